@@ -1,0 +1,29 @@
+"""What can go wrong, by what the caller can do about it."""
+
+
+class DragomanError(Exception):
+    """Base of every error this library raises on purpose."""
+
+
+class InvalidRecord(DragomanError, ValueError):
+    """A value breaks an invariant of the model (an empty quote, an impossible date)."""
+
+
+class UnreadableDocument(DragomanError):
+    """A file or record cannot be turned into a document; the message names it and says why."""
+
+
+class InvalidPack(DragomanError):
+    """A language pack is wrong; the message names the file and the line."""
+
+
+class UnknownParty(DragomanError):
+    """A name is no state or organisation that we know."""
+
+
+class StoreError(DragomanError):
+    """The ledger cannot be opened, is of a newer version, or is not a ledger."""
+
+
+class MissingExtra(DragomanError):
+    """An optional dependency is not installed; the message says which extra brings it."""

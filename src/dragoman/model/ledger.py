@@ -1,0 +1,204 @@
+"""The ledger: what all documents together say. It is derived, and every line of it leads to words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dragoman.model.judgement import Judgement
+from dragoman.model.record import (
+    Body,
+    BodyKind,
+    Commitment,
+    Engagement,
+    Evidence,
+    Format,
+    Indicator,
+    Instrument,
+    InstrumentKind,
+    InstrumentStatus,
+    Level,
+    Party,
+    Place,
+    Position,
+    Reading,
+    Role,
+)
+from dragoman.model.text import Document, EngagementKind, Part, Realis
+from dragoman.model.time import When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One property, one value, as one document says it."""
+
+    property: str
+    value: str
+    written: str
+    lang: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A property on which documents differ: every value, with the claims that make it, most voices first."""
+
+    property: str
+    values: tuple[tuple[str, tuple[Claim, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One document's account of something; ``voice`` is shared by copies and translations of one text."""
+
+    document_id: str
+    record_id: str
+    voice: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeHeld:
+    """A role held for a party, with the words of each document and the dates on which it was seen."""
+
+    role: Role | None
+    party: Party | None
+    claims: tuple[Claim, ...]
+    seen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerPerson:
+    """One person across documents, languages and scripts. ``spellings`` are (as written, language)."""
+
+    id: str
+    name: str
+    spellings: tuple[tuple[str, str], ...]
+    offices: tuple[OfficeHeld, ...]
+    party: Party | None
+    members: tuple[str, ...]
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerParticipant:
+    person_id: str
+    name: str
+    role: Role | None
+    party: Party | None
+    parts: tuple[Part, ...]
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEngagement:
+    """One engagement, with the best value of each field, all claims on it, and where they conflict."""
+
+    id: str
+    kind: EngagementKind
+    realis: Realis
+    when: When
+    place: Place | None
+    participants: tuple[LedgerParticipant, ...]
+    parties: tuple[Party, ...]
+    main: bool
+    level: Level | None
+    initiator: Party | None
+    host: Party | None
+    format: Format | None
+    topics: tuple[str, ...]
+    areas: tuple[str, ...]
+    body: str | None
+    session: int | None
+    instruments: tuple[str, ...]
+    part_of: str | None
+    claims: tuple[Claim, ...]
+    conflicts: tuple[Conflict, ...]
+    members: tuple[Engagement, ...]
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerInstrument:
+    id: str
+    title: str
+    aliases: tuple[tuple[str, str], ...]
+    kind: InstrumentKind
+    status: InstrumentStatus | None
+    when: When
+    parties: tuple[Party, ...]
+    areas: tuple[str, ...]
+    symbol: str | None
+    claims: tuple[Claim, ...]
+    conflicts: tuple[Conflict, ...]
+    members: tuple[Instrument, ...]
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A numbered session of a body that documents speak of."""
+
+    number: int
+    when: When
+    place: Place | None
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerBody:
+    """A body with its sessions; ``gaps`` are the numbers between them of which nothing is known."""
+
+    id: str
+    name: str
+    aliases: tuple[tuple[str, str], ...]
+    kind: BodyKind
+    parties: tuple[Party, ...]
+    sessions: tuple[Session, ...]
+    gaps: tuple[int, ...]
+    members: tuple[Body, ...]
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerCommitment:
+    """A commitment or intent, told by one or several documents in the same sense."""
+
+    id: str
+    commitment: Commitment
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerPosition:
+    id: str
+    position: Position
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerIndicator:
+    id: str
+    indicator: Indicator
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """Everything known, derived from readings and judgements; see ``dragoman.merge``."""
+
+    documents: Mapping[str, Document]
+    readings: Mapping[str, Reading]
+    voices: Mapping[str, str]  # document id -> the id of its voice
+    judgements: tuple[Judgement, ...]
+    people: tuple[LedgerPerson, ...]
+    engagements: tuple[LedgerEngagement, ...]
+    instruments: tuple[LedgerInstrument, ...]
+    bodies: tuple[LedgerBody, ...]
+    commitments: tuple[LedgerCommitment, ...]
+    positions: tuple[LedgerPosition, ...]
+    indicators: tuple[LedgerIndicator, ...]
+
+    def document(self, evidence: Evidence) -> Document:
+        """The document that a quote is from."""
+        return self.documents[evidence.document_id]
