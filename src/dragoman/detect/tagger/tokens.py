@@ -26,10 +26,8 @@ WORD = re.compile(
     rf"[{_SINGLE}]|{_LETTER}(?:{_LETTER}|[{_MARK}]|[{_JOINER}]+(?={_LETTER}))*|[^\w\s{_INVISIBLE}{_MARK}]"
 )
 # Vowel signs and the stretching of words carry no information that the encoder learnt to use.
-_IGNORED = {
-    point: None
-    for point in (*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, 0x0640, 0xAD, 0x200C, 0x200D)
-} | {point: None for point in range(0xD800, 0xE000)}
+_VOWEL_SIGNS = (*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, 0x0640)
+_IGNORED = dict.fromkeys((*_VOWEL_SIGNS, 0xAD, 0x200C, 0x200D, *range(0xD800, 0xE000)))
 
 START, PADDING, END, UNKNOWN = 0, 1, 2, 3
 """Ids of the pieces that are no text."""
@@ -60,7 +58,7 @@ class Pieces:
     def words(self, text: str, start: int = 0, end: int | None = None) -> list[Word]:
         """The words of ``text`` between two offsets, in order."""
         found: list[Word] = []
-        previous = -1
+        previous = -1 if start == 0 or text[start - 1].isspace() else start
         for match in WORD.finditer(text, start, len(text) if end is None else end):
             first, last = match.span()
             found.append(Word(first, last, self.of_word(match[0], first != previous)))

@@ -25,7 +25,9 @@ class Window:
 def windows_of(
     document: int, words: Sequence[Word], ends: Sequence[int], longest: int = LONGEST_WINDOW_PIECES
 ) -> list[Window]:
-    """The windows that cover all ``words``, cut after sentences (``ends``: numbers of words) where they can be.
+    """The windows that cover all ``words``, cut after sentences where they can be.
+
+    ``ends`` are the numbers of the words after the last one of each sentence.
 
     The windows of one document are about equally long, so that none is left with a scrap.
     """

@@ -1,0 +1,66 @@
+# Everything below creates what it needs. Python 3.11 or newer and make are all that is assumed.
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO := demo-out
+
+.PHONY: demo test check lint quality floors bench model lock clean
+
+demo: .venv/.users
+	rm -rf $(DEMO) && mkdir $(DEMO)
+	$(BIN)/dragoman read examples --ledger $(DEMO)/ledger.db
+	$(BIN)/dragoman timeline IDN NLD --ledger $(DEMO)/ledger.db
+	$(BIN)/dragoman brief IDN NLD --on 2024-01-31 --ledger $(DEMO)/ledger.db --format html -o $(DEMO)/brief.html
+	$(BIN)/dragoman brief IDN NLD --on 2024-01-31 --ledger $(DEMO)/ledger.db
+	@echo "The same brief as a page: $(DEMO)/brief.html"
+
+test: .venv/.dev lint
+	$(BIN)/pytest
+
+lint: .venv/.dev
+	$(BIN)/ruff check -q .
+	$(BIN)/ruff format -q --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+
+check: test quality
+
+quality: .venv/.dev
+	$(BIN)/python benchmarks/quality/gate.py
+
+floors: .venv/.dev
+	$(BIN)/python benchmarks/quality/gate.py --raise
+
+bench: .venv/.dev
+	$(BIN)/python benchmarks/speed/bench.py
+
+# Trains the tagger from training/corpus and writes its artifact. Needs the requirements of training/ alone.
+model: .venv/.model
+	.venv-model/bin/python -m training.train
+
+# Exact versions with hashes and no address of any index. Needs uv.
+lock:
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  pyproject.toml --group build -o requirements/users.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  pyproject.toml --group build --group dev --extra postgresql -o requirements/dev.txt
+
+.venv/pyvenv.cfg:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dragoman needs Python 3.11 or newer")'
+	$(PYTHON) -m venv .venv
+
+.venv/.users: .venv/pyvenv.cfg requirements/users.txt pyproject.toml
+	$(BIN)/python -m pip install -q --require-hashes -r requirements/users.txt
+	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: .venv/.users requirements/dev.txt
+	$(BIN)/python -m pip install -q --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/.model: training/requirements.txt
+	$(PYTHON) -m venv .venv-model
+	.venv-model/bin/python -m pip install -q -r training/requirements.txt
+	@mkdir -p .venv && touch $@
+
+clean:
+	rm -rf .venv .venv-model $(DEMO) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,35 @@
+"""The command line. Exit codes: 0 done, 1 some documents failed (each named), 2 misuse."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from dragoman.cli import answers, documents
+from dragoman.errors import DragomanError
+
+app = typer.Typer(
+    name="dragoman",
+    help="Reads news and press releases on the dealings between states, and keeps a ledger of quotes.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+documents.register(app)
+answers.register(app)
+
+
+def main() -> None:
+    """Entry point of the ``dragoman`` command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except DragomanError as error:
+        print(f"dragoman: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

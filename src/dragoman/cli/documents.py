@@ -1,0 +1,150 @@
+"""Commands that take documents: ``read``, ``extract``, ``evaluate``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from dragoman.cli.places import DEFAULT_LEDGER, LedgerOption
+from dragoman.config import Settings
+from dragoman.evaluation import evaluate_files, report_text
+from dragoman.export.annotation import annotation
+from dragoman.model.text import Document
+from dragoman.read import Failure, read_paths
+from dragoman.run import RUNNERS
+from dragoman.store import open_store
+
+Paths = Annotated[list[str], typer.Argument(help="files, folders, or - for standard input")]
+Workers = Annotated[int | None, typer.Option("--workers", min=1, help="processes to work with")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("read")(read)
+    app.command("extract")(extract)
+    app.command("evaluate")(evaluate)
+
+
+def read(paths: Paths, ledger: LedgerOption = DEFAULT_LEDGER, workers: Workers = None) -> None:
+    """Read documents into the ledger. Reading one again changes nothing."""
+    counts = {"read": 0, "known": 0, "failed": 0}
+    with open_store(ledger) as store, _progress("reading") as step:
+        incoming = _Intake(paths)
+        documents = incoming.load()
+
+        def unread() -> Iterator[Document]:
+            for document in documents:
+                if store.has(document):
+                    counts["known"] += 1
+                    step(len(documents))
+                else:
+                    yield document
+
+        for outcome in RUNNERS["local"](unread(), _settings(workers)):
+            failure = store.add(outcome)
+            counts["failed" if failure else "read"] += 1
+            if failure:
+                _name(failure)
+            step(len(documents))
+        for failure in incoming.failures:
+            store.add_failure(failure)
+            _name(failure)
+        counts["failed"] += len(incoming.failures)
+        store.merge()
+    print(
+        f"{counts['read']} read, {counts['known']} known already, {counts['failed']} failed: {ledger}",
+        file=sys.stderr,
+    )
+    raise typer.Exit(1 if counts["failed"] else 0)
+
+
+def extract(
+    paths: Paths,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="a file; else standard output")
+    ] = None,
+    workers: Workers = None,
+) -> None:
+    """Documents to records in the annotation format, one JSON line each, in reading order; no ledger."""
+    incoming = _Intake(paths)
+    failed = 0
+    with _output(output) as stream, _progress("extracting", shown=output is not None) as step:
+        documents = incoming.load()
+        for outcome in RUNNERS["local"](documents, _settings(workers)):
+            if outcome.failure or outcome.reading is None:
+                failed += 1
+                if outcome.failure:
+                    _name(outcome.failure)
+            else:
+                line = json.dumps(annotation(outcome.document, outcome.reading), ensure_ascii=False)
+                stream.write(line + "\n")
+            step(len(documents))
+    for failure in incoming.failures:
+        _name(failure)
+    raise typer.Exit(1 if failed or incoming.failures else 0)
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="labelled documents in the annotation format")],
+    predicted: Annotated[Path, typer.Argument(help="what `dragoman extract` printed")],
+    format: Annotated[str, typer.Option("--format", help="table or json")] = "table",
+) -> None:
+    """Precision, recall and F1 of PREDICTED against GOLD, for each kind, field and language."""
+    result = evaluate_files(gold, predicted)
+    print(json.dumps(result, ensure_ascii=False, indent=2) if format == "json" else report_text(result))
+
+
+class _Intake:
+    """Documents under the paths; what cannot be read is put aside with its reason."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._paths = list(paths)
+        self.failures: list[Failure] = []
+
+    def load(self) -> list[Document]:
+        out: list[Document] = []
+        for item in read_paths(self._paths):
+            if isinstance(item, Failure):
+                self.failures.append(item)
+            else:
+                out.append(item)
+        return out
+
+
+def _settings(workers: int | None) -> Settings:
+    settings = Settings()
+    return replace(settings, workers=workers) if workers else settings
+
+
+def _name(failure: Failure) -> None:
+    print(f"dragoman: {failure.origin}: {failure.stage}: {failure.reason}", file=sys.stderr)
+
+
+@contextmanager
+def _output(path: Path | None) -> Iterator[IO[str]]:
+    if path is None or str(path) == "-":
+        yield sys.stdout
+        return
+    with path.open("w", encoding="utf-8") as stream:
+        yield stream
+
+
+@contextmanager
+def _progress(what: str, shown: bool = True) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error, where that is a terminal."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not (shown and console.is_terminal)
+    ) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda total: bar.update(task, total=total, advance=1)

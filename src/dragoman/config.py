@@ -1,0 +1,24 @@
+"""Settings: built once at the edge, frozen, and passed in explicitly."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+
+def _workers() -> int:
+    return max(1, min(os.cpu_count() or 1, 8))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a run may be told.
+
+    ``horizon``: the last year that a text without a publication date can be from, when a weekday with day
+    and month is used to find its year; part of what readings are a function of. ``workers``: processes.
+    ``batch``: documents handed to a worker at once.
+    """
+
+    horizon: int = 2026
+    workers: int = field(default_factory=_workers)
+    batch: int = 16

@@ -1,0 +1,225 @@
+"""Names of people: the span without titles, the Latin form, and whether two names can be one person's.
+
+Comparison across scripts works on consonant skeletons of romanised words; it only proposes, since true and
+false scores overlap: office, party and date decide (see ``dragoman.merge``).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from anyascii import anyascii
+from rapidfuzz.distance import JaroWinkler
+
+from dragoman.lexicon.pack import Pack
+from dragoman.model.text import Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`-][^\W\d_]+)*\.?")
+_INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.\s*(?=[^\W\d_])")
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# letters that romanisations of one sound are written with; each digraph before its letters
+_SOUNDS = (
+    ("tch", "c"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"),
+    ("th", "t"), ("dh", "d"), ("dj", "j"), ("ts", "c"), ("ck", "k"), ("qu", "k"), ("ou", ""), ("x", "ks"),
+    ("q", "k"), ("w", "v"), ("p", "b"), ("z", "s"), ("c", "k"), ("g", "j"),
+)  # fmt: skip
+_VOWELS = re.compile(r"[aeiouyàáâäãåèéêëìíîïòóôöõùúûü'’`ʿʾ-]+")
+
+
+def name_span(text: str, span: Span, pack: Pack) -> Span | None:
+    """The span without titles before the name and signs around it; None where nothing is left."""
+    words = span.of(text)
+    start, end = span.start, span.end
+    tokens = pack.tokens(words)
+    offset = 0
+    changed = True
+    while changed:
+        changed = False
+        rest = [t for t in tokens if t.start >= offset]
+        for match in pack.names.honorifics.find(rest):
+            if rest and match.start == rest[0].start and match.end < len(words):
+                following = re.match(r"[\s.]*", words[match.end :])
+                offset = match.end + (following.end() if following else 0)
+                changed = True
+                break
+    start += offset
+    trimmed = _trim(text[start:end], pack)
+    if trimmed is None:
+        return None
+    left, right = trimmed
+    return Span(start=start + left, end=start + right)
+
+
+def _trim(words: str, pack: Pack) -> tuple[int, int] | None:
+    left, right = 0, len(words)
+    while left < right and not (words[left].isalnum()):
+        left += 1
+    while right > left and not (words[right - 1].isalnum() or (words[right - 1] == "." and right - left > 2)):
+        right -= 1
+    if right > left and words[right - 1] == "." and not _ends_in_initial(words[left:right]):
+        right -= 1
+    possessive = _POSSESSIVE.search(words[left:right])
+    if possessive and pack.script == "Latn":
+        right = left + possessive.start()
+    return (left, right) if any(c.isalpha() for c in words[left:right]) else None
+
+
+def _ends_in_initial(words: str) -> bool:
+    return bool(re.search(r"(?:^|[\s.])[^\W\d_]\.\Z|\bJr\.\Z|\bSr\.\Z", words))
+
+
+def name_words(written: str) -> tuple[str, ...]:
+    """The words of a name as written, initials apart from what follows them."""
+    spaced = _INITIALS.sub(r"\1. ", written)
+    return tuple(_WORD.findall(spaced)) or (written.strip(),)
+
+
+def base_words(written: str, pack: Pack) -> tuple[str, ...]:
+    """The words of a name in the base form that the pack's case endings give them."""
+    words = name_words(_POSSESSIVE.sub("", written) if pack.script == "Latn" else written)
+    if not pack.names.cases:
+        return words
+    return tuple(_base(word, pack) for word in words)
+
+
+def _base(word: str, pack: Pack) -> str:
+    folded = pack.tokenizer.fold(word)
+    if len(folded) != len(word) or folded.endswith("."):
+        return word
+    if (folded,) in pack.names.latin:
+        return word
+    for ending, base in pack.names.cases:
+        if folded.endswith(ending) and len(folded) - len(ending) >= 2:
+            return word[: len(word) - len(ending)] + base
+    return word
+
+
+def latin_name(written: str, pack: Pack) -> str:
+    """The usual Latin-script form of a name, as far as the pack tells it; a Latin name stays as it is.
+
+    Words that the pack's table does not know are romanised letter by letter.
+    """
+    if _is_latin(written):
+        return " ".join(name_words(_POSSESSIVE.sub("", unicodedata.normalize("NFC", written))))
+    words = [w for w in base_words(written, pack) if w]
+    out: list[str] = []
+    index = 0
+    while index < len(words):
+        for size in (3, 2, 1):
+            piece = tuple(pack.tokenizer.fold(w.strip(".")) for w in words[index : index + size])
+            if len(piece) == size and piece in pack.names.latin:
+                out.append(pack.names.latin[piece])
+                index += size
+                break
+        else:
+            out.append(_romanise(words[index], pack))
+            index += 1
+    return " ".join(out)
+
+
+def _is_latin(text: str) -> bool:
+    return all("LATIN" in unicodedata.name(c, "") for c in text if c.isalpha())
+
+
+def _romanise(word: str, pack: Pack) -> str:
+    point = "." if word.endswith(".") else ""
+    folded = pack.tokenizer.fold(word.rstrip("."))
+    out: list[str] = []
+    index = 0
+    while index < len(folded):
+        for letters, latin in pack.names.letters:
+            if folded.startswith(letters, index):
+                out.append(latin)
+                index += len(letters)
+                break
+        else:
+            out.append(anyascii(folded[index]))
+            index += 1
+    latin = "".join(out)
+    particle = folded in pack.names.particles
+    cased = latin if particle else "-".join(p[:1].upper() + p[1:] for p in latin.split("-"))
+    return cased + point
+
+
+@lru_cache(maxsize=65536)
+def skeleton(word: str) -> str:
+    """The consonants of a romanised word, letters of one sound made one, doubled ones single."""
+    text = anyascii(word).casefold()
+    for letters, sound in _SOUNDS:
+        text = text.replace(letters, sound)
+    first = text[:1] if text[:1] in "aeiou" else ""
+    text = _VOWELS.sub("", text)
+    text = re.sub(r"[^a-z]", "", text).replace("h", "") or re.sub(r"[^a-z]", "", text)
+    return ("a" if first else "") + re.sub(r"(.)\1+", r"\1", text)
+
+
+@lru_cache(maxsize=65536)
+def word_similarity(left: str, right: str) -> float:
+    """How alike two words of names are across spellings and romanisations, from 0 to 1.
+
+    1 for the same word, 0.9 or more for the same skeleton; an initial fits any word that it begins.
+    """
+    a, b = anyascii(left).casefold().strip("."), anyascii(right).casefold().strip(".")
+    if not a or not b:
+        return 0.0
+    if a == b:
+        return 1.0
+    if len(a) == 1 or len(b) == 1:
+        return 0.85 if a[0] == b[0] or skeleton(a)[:1] == skeleton(b)[:1] else 0.0
+    x, y = skeleton(a), skeleton(b)
+    plain = float(JaroWinkler.similarity(a, b))
+    if x == y and x:
+        return max(plain, 0.92 if len(x) > 2 else 0.88)
+    bones = float(JaroWinkler.similarity(x, y)) if len(x) > 1 and len(y) > 1 else 0.0
+    return max(plain * 0.95, min(bones, 0.9) if min(len(x), len(y)) > 2 else bones * 0.8)
+
+
+SAME_WORD = 0.87
+
+
+def align(left: Sequence[str], right: Sequence[str]) -> float:
+    """How well the shorter name fits into the longer, word by word in order, from 0 to 1.
+
+    The surname weighs double: the last word of a name, or the first where the names are written
+    surname first. Names of one word fit a name that has the word.
+    """
+    short, long = (left, right) if len(left) <= len(right) else (right, left)
+    short = [w for w in short if w.strip(".'’-")]
+    if not short or not long:
+        return 0.0
+    best = 0.0
+    for sequence in (list(short), list(reversed(short))) if len(short) == len(long) == 2 else (list(short),):
+        best = max(best, _in_order(sequence, long))
+    return best
+
+
+def _in_order(short: Sequence[str], long: Sequence[str]) -> float:
+    total, weight, position = 0.0, 0.0, 0
+    for number, word in enumerate(short):
+        share = 2.0 if number == len(short) - 1 else 1.0
+        scores = [(word_similarity(word, other), -at) for at, other in enumerate(long) if at >= position]
+        if not scores:
+            return 0.0
+        score, at = max(scores)
+        position = -at + 1
+        if score < 0.7:
+            return 0.0
+        total += share * score
+        weight += share
+    return total / weight
+
+
+def split_latin(name: str) -> tuple[str, ...]:
+    """The words of a Latin name without particles' hyphens: "Al-Nasser" and "al Nasser" are cut alike."""
+    spaced = re.sub(r"(?i)\b(al|el|ad|ar|as|at|ash|ould|ben|bin|ibn)[-'’ ]+", r"\1 ", _CAMEL.sub(" ", name))
+    words = [w for w in re.split(r"[\s]+", spaced) if w]
+    bare = [
+        w
+        for w in words
+        if w.casefold() not in {"al", "el", "ad", "ar", "as", "at", "ash", "de", "van", "von"}
+    ]
+    return tuple(bare or words)

@@ -1,0 +1,261 @@
+"""Mentions -> what they mean: parties to codes, offices to roles, places to cities, expressions parsed.
+
+Everything here concerns one mention and the words around it; what ties mentions together is ``extract``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from dragoman.detect.dates import Expression, parse
+from dragoman.detect.names import name_span
+from dragoman.gazetteer.places import load as load_places
+from dragoman.lexicon.forms import Token
+from dragoman.lexicon.pack import Pack, PartyWord
+from dragoman.model.record import Party, Place, Role
+from dragoman.model.text import Document, Label, Markup, Mention, Sentence, Span
+
+_EDGE_SIGNS = " \t\n\r\f\v\u00a0\u200e\u200f\u202a\u202b\u202c-–—\"'«»“”„‘’,;:()[]*_#|·•،؛"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A mention with its meaning, as far as its own words tell it.
+
+    ``party`` is the state or organisation named (or, of an office, the one within its words); ``reference``
+    is the kind of reference (counterpart, two_people, two_sides, by_role, former, latter, person).
+    """
+
+    mention: Mention
+    sentence: int
+    pack: Pack
+    words: str
+    party: Party | None = None
+    party_word: PartyWord | None = None
+    role: Role | None = None
+    place: Place | None = None
+    expression: Expression | None = None
+    reference: str | None = None
+
+    @property
+    def span(self) -> Span:
+        return self.mention.span
+
+    @property
+    def label(self) -> Label:
+        return self.mention.label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detection:
+    """All that detection knows of one document. ``markup.links`` index ``found``."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    found: tuple[Found, ...]
+    markup: Markup
+    packs: tuple[Pack, ...]  # one for each sentence
+    producer: str
+
+
+def detect(
+    document: Document,
+    sentences: tuple[Sentence, ...],
+    markup: Markup,
+    pack_of: Callable[[str], Pack],
+    producer: str,
+) -> Detection:
+    """Resolve every mention of a document; one of which nothing is left after trimming keeps its span."""
+    packs = tuple(pack_of(sentence.lang) for sentence in sentences)
+    fallback = pack_of(document.lang)
+    where = _Locator(sentences)
+    found: list[Found] = []
+    for mention in markup.mentions:
+        number = where.sentence(mention.span.start)
+        pack = packs[number] if number < len(packs) else fallback
+        trimmed = replace(mention, span=trim(document.text, mention, pack))
+        found.append(_resolve(document, trimmed, number, pack))
+    return Detection(
+        document=document,
+        sentences=sentences,
+        found=tuple(found),
+        markup=Markup(mentions=tuple(f.mention for f in found), links=markup.links),
+        packs=packs or (fallback,),
+        producer=producer,
+    )
+
+
+class _Locator:
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._starts = [sentence.span.start for sentence in sentences]
+
+    def sentence(self, offset: int) -> int:
+        low, high = 0, len(self._starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self._starts[middle] <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return max(0, low - 1)
+
+
+def trim(text: str, mention: Mention, pack: Pack) -> Span:
+    """The exact words of a mention: no signs or titles at its edges, no proclitic before its first word."""
+    span = mention.span
+    start, end = span.start, span.end
+    while start < end and text[start] in _EDGE_SIGNS:
+        start += 1
+    while end > start and text[end - 1] in _EDGE_SIGNS:
+        end -= 1
+    if start >= end:
+        return span
+    span = Span(start=start, end=end)
+    if pack.proclitics:
+        span = _without_proclitic(text, span, mention.label, pack)
+    if mention.label is Label.PERSON:
+        return name_span(text, span, pack) or span
+    return span
+
+
+def _without_proclitic(text: str, span: Span, label: Label, pack: Pack) -> Span:
+    """Cut a conjunction or preposition from the first word where what is left is the better-known word."""
+    words = span.of(text)
+    first = words.split()[0]
+    if label in (Label.EVENT, Label.DATE, Label.REFERENCE, Label.OFFICE):
+        article = pack.tokenizer.article
+        for proclitic in pack.proclitics:
+            rest = first[len(proclitic) :]
+            if first.startswith(proclitic) and article and rest.startswith(article) and len(rest) > 4:
+                return Span(start=span.start + len(proclitic), end=span.end)
+        return span
+    if _known(words, first, label, pack):
+        return span
+    for proclitic in pack.proclitics:
+        if proclitic == pack.tokenizer.article or not first.startswith(proclitic):
+            continue
+        rest = words[len(proclitic) :]
+        article = pack.tokenizer.article
+        if len(rest) < 3 or not rest[0].isalpha():
+            continue
+        if (article and rest.startswith(article)) or _known(rest, rest.split()[0], label, pack):
+            return Span(start=span.start + len(proclitic), end=span.end)
+    return span
+
+
+def _known(words: str, first: str, label: Label, pack: Pack) -> bool:
+    if label is Label.PERSON:
+        return (pack.tokenizer.fold(first),) in pack.names.latin
+    if label in (Label.PARTY, Label.ORGANISATION):
+        return _exact_party(words, pack)
+    if label is Label.PLACE:
+        return bool(load_places().find(words)) or _exact_party(words, pack)
+    return False
+
+
+def _exact_party(words: str, pack: Pack) -> bool:
+    """Whether the words name a party as they stand, with no proclitic taken off the first."""
+    tokens = pack.tokens(words)
+    if tokens:
+        tokens[0] = Token(tokens[0].text, tokens[0].start, tokens[0].end, (tokens[0].text,))
+    return bool(pack.parties.whole(tokens))
+
+
+def _resolve(document: Document, mention: Mention, sentence: int, pack: Pack) -> Found:
+    words = " ".join(mention.span.of(document.text).split())
+    found = Found(mention=mention, sentence=sentence, pack=pack, words=words)
+    match mention.label:
+        case Label.PARTY | Label.ORGANISATION:
+            return _with_party(found)
+        case Label.OFFICE:
+            named = pack.party(words)
+            party = named.party if named else None
+            return replace(found, role=pack.role(words, party), party=party)
+        case Label.PLACE:
+            return _with_place(found)
+        case Label.DATE:
+            return replace(found, expression=parse(words, pack))
+        case Label.REFERENCE:
+            return _with_reference(found)
+        case _:
+            return found
+
+
+def _with_party(found: Found) -> Found:
+    named = found.pack.party(found.words)
+    if named is not None:
+        return replace(found, party=named.party, party_word=named.word)
+    if found.label is Label.PARTY:
+        place = find_place(found.words, found.pack)
+        if place is not None and place.country and place.city:
+            return replace(found, party=Party(code=place.country), party_word=PartyWord.CAPITAL, place=place)
+    return found
+
+
+def _with_place(found: Found) -> Found:
+    disputed = found.pack.territories.longest(found.pack.tokens(found.words))
+    if disputed:
+        return replace(found, place=Place(country=disputed[0].value))
+    place = find_place(found.words, found.pack)
+    if place is not None:
+        return replace(found, place=place)
+    named = found.pack.party(found.words)
+    if named is not None and named.word is not PartyWord.DEMONYM and len(named.party.code) == 3:
+        return replace(found, place=Place(country=named.party.code), party=named.party)
+    return found
+
+
+def _with_reference(found: Found) -> Found:
+    pack = found.pack
+    tokens = pack.tokens(found.words)
+    named = pack.party(found.words)
+    party = named.party if named else None
+    kinds = ("counterpart", "former", "latter", "two_sides", "two_people")
+    longest = {
+        kind: max((m.tokens for m in pack.cue(f"reference.{kind}", tokens)), default=0) for kind in kinds
+    }
+    if any(longest.values()):
+        return replace(found, reference=max(kinds, key=lambda kind: longest[kind]), party=party)
+    role = pack.meaning("reference.by_role", tokens)
+    if role is not None:
+        return replace(found, reference="by_role", role=Role(role), party=party)
+    if pack.cues["reference.person"].any(tokens):
+        return replace(found, reference="person", party=party)
+    return replace(found, role=pack.role(found.words, party), party=party)
+
+
+def find_place(words: str, pack: Pack, countries: frozenset[str] = frozenset()) -> Place | None:
+    """The likeliest city of that name (a country's name gives none), by its base form where names inflect."""
+    return _find_place(words, pack, countries)
+
+
+@lru_cache(maxsize=16384)
+def _find_place(words: str, pack: Pack, countries: frozenset[str]) -> Place | None:
+    places = load_places()
+    whole = pack.parties.whole(pack.tokens(words))
+    if any(p.word is not PartyWord.DEMONYM for p in whole):
+        return None
+    for name in _base_forms(words, pack):
+        candidates = places.find(name, countries=countries)
+        if candidates:
+            return Place(city=candidates[0].city, country=candidates[0].country)
+    return None
+
+
+def _base_forms(words: str, pack: Pack) -> list[str]:
+    """The words as they stand, then with each case ending of their last words replaced by the others."""
+    forms = [words]
+    if not pack.endings:
+        return forms
+    parts = words.split()
+    if len(parts) > 2:
+        return forms
+    options: list[list[str]] = []
+    for part in parts:
+        stems = {part[: len(part) - len(e)] for e in pack.endings if part.casefold().endswith(e)} | {part}
+        options.append([part, *(s + e for s in sorted(stems) if len(s) > 2 for e in ("", *pack.endings))])
+    if len(parts) == 1:
+        return forms + options[0]
+    return forms + [f"{a} {b}" for a in options[0][:60] for b in options[1][:60]]

@@ -1,0 +1,64 @@
+"""Detection -> Reading: the records of one document. One file for each kind; the table names them all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from dragoman.detect.resolve import Detection
+from dragoman.extract.body import bodies
+from dragoman.extract.commitment import commitments
+from dragoman.extract.context import Context
+from dragoman.extract.engagement import engagements
+from dragoman.extract.indicator import indicators
+from dragoman.extract.instrument import instruments
+from dragoman.extract.people import Roster, roster
+from dragoman.extract.position import positions
+from dragoman.extract.timing import Timing, timing
+from dragoman.model.record import Evidence, Reading, Record
+
+Extractor = Callable[[Context, Roster, Timing], tuple[Record, ...]]
+
+EXTRACTORS: Mapping[str, Extractor] = {
+    "engagement": engagements,
+    "instrument": instruments,
+    "body": lambda context, who, _: bodies(context, who),
+    "commitment": commitments,
+    "position": lambda context, who, _: positions(context, who),
+    "indicator": lambda context, who, _: indicators(context, who),
+}
+
+
+def extract(detection: Detection, *, horizon: int) -> Reading:
+    """All records of one document. A function of the detection alone; nothing is looked up elsewhere."""
+    context = Context(detection=detection)
+    who = roster(context)
+    times = timing(context, horizon)
+    records = [record for extractor in EXTRACTORS.values() for record in extractor(context, who, times)]
+    return Reading(
+        document_id=detection.document.id,
+        producer=detection.producer,
+        people=who.people,
+        records=tuple(records),
+        areas=areas(context) if records else (),
+        attributions=attributions(context),
+        published=times.published,
+    )
+
+
+def areas(context: Context) -> tuple[str, ...]:
+    """The areas of cooperation that a document names, most often named first; ("other",) where none."""
+    counts: Counter[str] = Counter()
+    for number, sentence in enumerate(context.sentences):
+        if sentence.repeat_of is None:
+            counts.update({m.value for m in context.pack(number).areas.longest(context.tokens(number))})
+    return tuple(sorted(counts, key=lambda area: (-counts[area], area))) or ("other",)
+
+
+def attributions(context: Context) -> tuple[Evidence, ...]:
+    """The words by which a document credits somebody else for its news: "a press release of the ministry"."""
+    out: list[Evidence] = []
+    for number, sentence in enumerate(context.sentences):
+        if sentence.repeat_of is None and context.pack(number).cue("attribution", context.tokens(number)):
+            out.append(context.evidence(sentence.span, 0.6))
+    return tuple(out)

@@ -1,0 +1,167 @@
+"""Mentions of joint and multilateral bodies -> bodies, with the session that is spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dragoman.detect.resolve import Found
+from dragoman.extract.context import Context
+from dragoman.extract.people import Roster
+from dragoman.lexicon.forms import Match
+from dragoman.lexicon.pack import DateWord
+from dragoman.model.record import Body, BodyKind, Evidence, Party
+from dragoman.model.text import Label, LinkKind, Span
+
+_REACH = 60  # characters before a body's name in which its session's number may stand
+_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3})(?![\d.,]*\d)")
+
+
+def bodies(context: Context, who: Roster) -> tuple[Body, ...]:
+    """The bodies named in a document: one for each name and session."""
+    groups: dict[tuple[str, int | None], list[int]] = {}
+    for number, found in context.of(Label.BODY):
+        name = bare_name(context, number)
+        if _is_name(found, name):
+            key = (found.pack.tokenizer.fold(name), session_number(context, number))
+            groups.setdefault(key, []).append(number)
+    numbered = {name for name, session in groups if session is not None}
+    out = []
+    for (name, session), mentions in groups.items():
+        if session is None and name in numbered:
+            continue
+        first = context.found[mentions[0]]
+        evidence = [
+            e for m in mentions for e in context.with_repeats(_quote(context, m, session is not None))
+        ]
+        kind = first.pack.meaning("body_kind", first.words)
+        out.append(
+            Body(
+                name=bare_name(context, mentions[0]),
+                lang=first.pack.lang,
+                kind=BodyKind(kind) if kind else BodyKind.OTHER,
+                session=session,
+                parties=_parties(context, who, mentions),
+                evidence=tuple({e.span: e for e in evidence}.values()),
+            )
+        )
+    return tuple(out)
+
+
+def session_number(context: Context, body: int) -> int | None:
+    """The number of the session named with a body: an ordinal or figure beside a word for a session."""
+    found = context.found[body]
+    sentence = context.sentences[found.sentence].span
+    start = max(sentence.start, found.span.start - _REACH)
+    region = Span(start=start, end=found.span.end)
+    words = region.of(context.text)
+    tokens = found.pack.tokens(words)
+    sessions = found.pack.cue("session", tokens)
+    if not sessions:
+        return None
+    best: tuple[int, int] | None = None
+    for match in found.pack.dates.find(tokens):
+        if match.value.word is not DateWord.ORDINAL:
+            continue
+        gap = _gap(match.start, match.end, sessions)
+        if gap is not None and (best is None or gap < best[0]):
+            best = (gap, int(match.value.value))
+    for figure in _NUMBER.finditer(words):
+        gap = _gap(figure.start(), figure.end(), sessions)
+        if gap is not None and gap <= 6 and (best is None or gap < best[0]):
+            best = (gap, int(figure[1]))
+    return best[1] if best and 1 <= best[1] <= 200 else None
+
+
+def _gap(start: int, end: int, sessions: Sequence[Match[str]]) -> int | None:
+    """How far a number stands from the nearest word for a session, or None where it is too far."""
+    gaps = []
+    for session in sessions:
+        left, right = session.start, session.end
+        gaps.append(left - end if end <= left else start - right if start >= right else 0)
+    nearest = min(gaps)
+    return nearest if nearest <= 20 else None
+
+
+def bare_name(context: Context, body: int) -> str:
+    """A body's name without the session's number and the words up to the name after it."""
+    found = context.found[body]
+    words = found.words
+    tokens = found.pack.tokens(words)
+    cut = 0
+    sessions = found.pack.cue("session", tokens)
+    kinds = found.pack.cue("body_kind", tokens)
+    numbers = [m for m in found.pack.dates.longest(tokens) if m.value.word is DateWord.ORDINAL]
+    figures = list(_NUMBER.finditer(words))
+    lead = {m.start for m in numbers} | {f.start() for f in figures}
+    if lead and min(lead) <= 16 and sessions:
+        early = [s for s in sessions if not any(k.start <= s.start < k.end for k in kinds)]
+        if early and kinds and early[0].start < kinds[-1].start:
+            cut = early[0].end
+        elif early:
+            ends = [m.end for m in numbers if m.start == min(lead)] + [
+                f.end() for f in figures if f.start() == min(lead)
+            ]
+            cut = min(ends)
+    elif lead and min(lead) == 0:
+        cut = min([m.end for m in numbers if m.start == 0] + [f.end() for f in figures if f.start() == 0])
+    rest = words[cut:].strip(" ,:-–—’'")
+    rest = _without_link_words(rest) if cut else rest
+    return rest or words
+
+
+def _without_link_words(rest: str) -> str:
+    """Drop up to three short words in small letters (articles, "of the") from the front."""
+    parts = rest.split()
+    for _ in range(3):
+        if len(parts) > 1 and len(parts[0]) <= 3 and parts[0].islower():
+            parts = parts[1:]
+    return " ".join(parts)
+
+
+def _is_name(found: Found, name: str) -> bool:
+    """A name says what kind of body it is, or is written as a name; "the session" alone is none."""
+    tokens = found.pack.tokens(name)
+    words = [t for t in tokens if t.text.isalnum()]
+    if found.pack.cue("body_kind", tokens):
+        return len(words) >= 2 or (found.pack.words == "characters" and len(words) >= 4)
+    return len(words) >= 2 and not (len(words) <= 3 and found.pack.cue("session", tokens))
+
+
+def _quote(context: Context, body: int, with_session: bool) -> Evidence:
+    found = context.found[body]
+    sentence = context.sentences[found.sentence].span
+    if with_session:
+        return context.evidence(
+            Span(start=max(sentence.start, found.span.start - _REACH), end=found.span.end)
+            if found.span.start - sentence.start > _REACH
+            else Span(start=sentence.start, end=found.span.end),
+            found.mention.confidence,
+        )
+    return context.evidence(found.span, found.mention.confidence)
+
+
+def _parties(context: Context, who: Roster, mentions: Sequence[int]) -> tuple[Party, ...]:
+    """The parties linked to a body, else those of the events held by it."""
+    found: dict[Party, None] = {}
+    for mention in mentions:
+        named = context.found[mention].pack.parties.longest(
+            context.found[mention].pack.tokens(context.found[mention].words)
+        )
+        for match in named:
+            found.setdefault(match.value.party)
+        for link in context.links(mention, LinkKind.PARTY):
+            party = context.found[link.right].party
+            for side in (*who.sides.get(link.right, ()), *((party,) if party else ())):
+                found.setdefault(side)
+    if len(found) < 2:
+        for mention in mentions:
+            for link in context.links_to(mention, LinkKind.BODY):
+                for actor in context.links(link.left, LinkKind.ACTOR):
+                    people = who.of_mention.get(actor.right, ())
+                    for party in [p.party for p in people] + list(who.sides.get(actor.right, ())):
+                        if party is not None:
+                            found.setdefault(party)
+                    if not people and context.found[actor.right].party is not None:
+                        found.setdefault(context.found[actor.right].party)  # type: ignore[arg-type]
+    return tuple(sorted(found))

@@ -1,0 +1,132 @@
+"""What every extractor of one document works on: the mentions, their links, and ways to quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from dragoman.detect.resolve import Detection, Found
+from dragoman.lexicon.forms import Token
+from dragoman.lexicon.pack import Pack
+from dragoman.model.record import Evidence
+from dragoman.model.text import Label, Link, LinkKind, Sentence, Span
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Context:
+    """One document as detection left it, with indices. ``minimum`` is the least score a link counts with."""
+
+    detection: Detection
+    minimum: float = 0.45
+
+    @property
+    def found(self) -> tuple[Found, ...]:
+        return self.detection.found
+
+    @property
+    def text(self) -> str:
+        return self.detection.document.text
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return self.detection.sentences
+
+    @cached_property
+    def _links(self) -> Mapping[tuple[int, LinkKind], tuple[Link, ...]]:
+        table: dict[tuple[int, LinkKind], list[Link]] = {}
+        for link in self.detection.markup.links:
+            if link.score >= self.minimum:
+                table.setdefault((link.left, link.kind), []).append(link)
+        return {key: tuple(sorted(v, key=lambda x: (-x.score, x.right))) for key, v in table.items()}
+
+    @cached_property
+    def _sources(self) -> Mapping[tuple[int, LinkKind], tuple[Link, ...]]:
+        table: dict[tuple[int, LinkKind], list[Link]] = {}
+        for links in self._links.values():
+            for link in links:
+                table.setdefault((link.right, link.kind), []).append(link)
+        return {key: tuple(sorted(v, key=lambda x: (-x.score, x.left))) for key, v in table.items()}
+
+    def links(self, left: int, kind: LinkKind) -> tuple[Link, ...]:
+        """The links of a kind from a mention, best first."""
+        return self._links.get((left, kind), ())
+
+    def links_to(self, right: int, kind: LinkKind) -> tuple[Link, ...]:
+        """The links of a kind to a mention, best first."""
+        return self._sources.get((right, kind), ())
+
+    def best(self, left: int, kind: LinkKind) -> int | None:
+        """The mention that a mention is best linked to, or None."""
+        links = self.links(left, kind)
+        return links[0].right if links else None
+
+    @cached_property
+    def by_sentence(self) -> Mapping[int, tuple[int, ...]]:
+        """The numbers of the mentions in each sentence."""
+        table: dict[int, list[int]] = {}
+        for number, found in enumerate(self.found):
+            table.setdefault(found.sentence, []).append(number)
+        return {key: tuple(value) for key, value in table.items()}
+
+    def of(self, label: Label, sentence: int | None = None) -> Iterator[tuple[int, Found]]:
+        """Mentions of a label, in text order, of one sentence or all."""
+        numbers = range(len(self.found)) if sentence is None else self.by_sentence.get(sentence, ())
+        for number in numbers:
+            if self.found[number].label is label:
+                yield number, self.found[number]
+
+    def pack(self, sentence: int) -> Pack:
+        packs = self.detection.packs
+        return packs[min(sentence, len(packs) - 1)]
+
+    def sentence_text(self, sentence: int) -> str:
+        return self.sentences[sentence].span.of(self.text)
+
+    @cached_property
+    def _tokens(self) -> dict[int, list[Token]]:
+        return {}
+
+    def tokens(self, sentence: int) -> list[Token]:
+        """The folded tokens of a sentence; their offsets are into the sentence."""
+        if sentence not in self._tokens:
+            self._tokens[sentence] = self.pack(sentence).tokens(self.sentence_text(sentence))
+        return self._tokens[sentence]
+
+    def evidence(self, span: Span, confidence: float = 1.0) -> Evidence:
+        """The words of a span, trimmed of white space at both ends."""
+        words = span.of(self.text)
+        start = span.start + len(words) - len(words.lstrip())
+        end = span.end - (len(words) - len(words.rstrip()))
+        return Evidence.of(
+            self.detection.document,
+            Span(start=start, end=end),
+            self.detection.producer,
+            min(1.0, max(0.0, round(confidence, 3))),
+        )
+
+    def with_repeats(self, evidence: Evidence) -> tuple[Evidence, ...]:
+        """The evidence, and the same words again wherever their sentence is repeated in the document."""
+        home = self.sentence_at(evidence.span.start)
+        if home is None or evidence.span.end > self.sentences[home].span.end:
+            return (evidence,)
+        out = [evidence]
+        for sentence in self.sentences:
+            if sentence.repeat_of == home:
+                shift = sentence.span.start - self.sentences[home].span.start
+                span = Span(start=evidence.span.start + shift, end=evidence.span.end + shift)
+                if span.end <= len(self.text) and span.of(self.text) == evidence.quote:
+                    out.append(self.evidence(span, evidence.confidence))
+        return tuple(out)
+
+    def sentence_at(self, offset: int) -> int | None:
+        for number, sentence in enumerate(self.sentences):
+            if sentence.span.start <= offset < sentence.span.end:
+                return number
+        return None
+
+    def clause(self, event: int) -> Span:
+        """From the event's words (or who stands right before them) to the end of their sentence."""
+        found = self.found[event]
+        sentence = self.sentences[found.sentence].span
+        return Span(start=max(sentence.start, found.span.start), end=max(sentence.end, found.span.end))

@@ -1,0 +1,493 @@
+"""Event words -> engagements: who, when, where, how; one for each event, however often it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from dragoman.extract.body import session_number
+from dragoman.extract.context import Context
+from dragoman.extract.people import Roster
+from dragoman.extract.timing import Timing, best_date
+from dragoman.lexicon.pack import PartyWord
+from dragoman.model.record import (
+    CountedClaim,
+    Engagement,
+    Evidence,
+    Format,
+    Participant,
+    Party,
+    PartyKind,
+    Person,
+    Place,
+    VisitClass,
+)
+from dragoman.model.text import EngagementKind, EventScores, Label, LinkKind, Part, Realis, Span
+from dragoman.model.time import UNDATED, DateBasis, When
+
+_MAIN = 0.5
+_SAME = 0.5
+ACTS = frozenset({EngagementKind.STATEMENT, EngagementKind.CONDEMNATION, EngagementKind.REQUEST})
+_TALKS = frozenset({EngagementKind.MEETING, EngagementKind.CONSULTATIONS, EngagementKind.CALL})
+_CONTACTS = frozenset(
+    {
+        EngagementKind.MEETING,
+        EngagementKind.CONSULTATIONS,
+        EngagementKind.CALL,
+        EngagementKind.VISIT,
+        EngagementKind.COMMISSION_SESSION,
+        EngagementKind.SUMMIT,
+        EngagementKind.SIGNING,
+        EngagementKind.MESSAGE,
+    }
+)
+
+
+@dataclass(slots=True)
+class Account:
+    """One telling of an event, before the tellings of one event are put together."""
+
+    event: int
+    kind: EngagementKind
+    realis: Realis
+    scores: EventScores
+    people: dict[str, tuple[Person, int, tuple[Part, ...]]] = field(default_factory=dict)
+    parties: dict[Party, tuple[Part, ...]] = field(default_factory=dict)
+    when: When = UNDATED
+    when_mention: int | None = None
+    place: Place | None = None
+    place_mention: int | None = None
+    body: int | None = None
+    instruments: list[int] = field(default_factory=list)
+
+    @property
+    def sides(self) -> set[str]:
+        return {p.code for p in self.parties} | {
+            person.party.code for person, _, _ in self.people.values() if person.party
+        }
+
+
+def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagement, ...]:
+    """The engagements of a document. Cancelled and denied ones are kept, with realis NEGATED."""
+    accounts = [_account(context, who, times, n) for n, _ in context.of(Label.EVENT)]
+    groups = _together(context, accounts)
+    kept = [group for group in groups if _is_engagement(group, groups)]
+    whole = {id(group): _leader(group) for group in kept}
+    out: list[Engagement] = []
+    parents = _parents(context, kept)
+    for index, group in enumerate(kept):
+        parent = parents.get(index)
+        above = kept[parent] if parent is not None else None
+        out.append(_build(context, group, whole[id(group)], above))
+    if out and not any(e.main for e in out):
+        out = _with_main(out, kept)
+    return tuple(sorted(_unique(out), key=lambda e: e.evidence[0].span))
+
+
+# --- one telling ---
+
+
+def _account(context: Context, who: Roster, times: Timing, event: int) -> Account:
+    mention = context.found[event].mention
+    assert mention.event is not None
+    assert mention.realis is not None
+    account = Account(
+        event=event, kind=mention.event, realis=mention.realis, scores=mention.scores or EventScores()
+    )
+    for link in context.links(event, LinkKind.ACTOR):
+        _take_actor(context, who, account, link.right, link.parts)
+    if not account.people and not account.parties and account.kind not in ACTS:
+        _nearest_actors(context, who, account)
+    account.when, account.when_mention = best_date(context, times, event)
+    place = _place(context, account)
+    if place is not None:
+        account.place_mention, account.place = place
+    account.body = context.best(event, LinkKind.BODY)
+    account.instruments = [link.right for link in context.links(event, LinkKind.INSTRUMENT)]
+    return account
+
+
+def _take_actor(
+    context: Context, who: Roster, account: Account, mention: int, parts: tuple[Part, ...]
+) -> None:
+    people = who.of_mention.get(mention, ())
+    for person in people:
+        kept = account.people.get(person.id)
+        account.people[person.id] = (
+            person,
+            kept[1] if kept else mention,
+            _union(kept[2] if kept else (), parts),
+        )
+    if people:
+        return
+    found = context.found[mention]
+    named = (found.party,) if found.party is not None and found.party_word is not PartyWord.BLOC else ()
+    if not named and found.label is Label.OFFICE:
+        link = context.best(mention, LinkKind.PARTY)
+        party = context.found[link].party if link is not None else None
+        named = (party,) if party is not None else ()
+    for party in (*who.sides.get(mention, ()), *named):
+        account.parties[party] = _union(account.parties.get(party, ()), parts)
+
+
+def _union(left: tuple[Part, ...], right: tuple[Part, ...]) -> tuple[Part, ...]:
+    return tuple(sorted({*left, *right}))
+
+
+def _nearest_actors(context: Context, who: Roster, account: Account) -> None:
+    """Where the tagger links nobody: the people of the sentence that no other event there has."""
+    sentence = context.found[account.event].sentence
+    for number, _ in context.of(Label.PERSON, sentence):
+        if not context.links_to(number, LinkKind.ACTOR):
+            _take_actor(context, who, account, number, ())
+    if not account.people:
+        for number, found in context.of(Label.PARTY, sentence):
+            if found.party is not None and not context.links_to(number, LinkKind.ACTOR):
+                _take_actor(context, who, account, number, ())
+
+
+def _place(context: Context, account: Account) -> tuple[int, Place] | None:
+    for link in context.links(account.event, LinkKind.PLACE):
+        place = context.found[link.right].place
+        if place is not None:
+            return link.right, place
+    if account.kind is EngagementKind.VISIT:
+        for link in context.links(account.event, LinkKind.ACTOR):
+            found = context.found[link.right]
+            hosting = Part.HOST in link.parts and found.label is Label.PARTY
+            if hosting and found.party is not None and found.party.kind is PartyKind.STATE:
+                return link.right, found.place or Place(country=found.party.code)
+    sentence = context.found[account.event].sentence
+    if account.kind in ACTS or account.kind is EngagementKind.CALL:
+        return None
+    free = [
+        (n, f.place)
+        for n, f in context.of(Label.PLACE, sentence)
+        if f.place is not None and f.place.city is not None and not context.links_to(n, LinkKind.PLACE)
+    ]
+    events = [n for n, f in context.of(Label.EVENT, sentence) if f.mention.event not in ACTS]
+    return free[0] if len(free) == 1 and len(events) == 1 else None
+
+
+# --- several tellings of one event ---
+
+
+def _together(context: Context, accounts: Sequence[Account]) -> list[list[Account]]:
+    """Put tellings of one event together, the surest pairs first; a group never holds a contradiction."""
+    by_event = {account.event: account for account in accounts}
+    linked: set[tuple[int, int]] = set()
+    for account in accounts:
+        for link in context.links(account.event, LinkKind.SAME):
+            if link.score >= _SAME and link.right in by_event:
+                linked.add((min(account.event, link.right), max(account.event, link.right)))
+    pairs: list[tuple[float, int, int]] = []
+    for i, left in enumerate(accounts):
+        for right in accounts[i + 1 :]:
+            score = _alike(left, right, (left.event, right.event) in linked)
+            if score > 0:
+                pairs.append((score, left.event, right.event))
+    home = {account.event: [account] for account in accounts}
+    for _, left_event, right_event in sorted(pairs, key=lambda p: (-p[0], p[2] - p[1], p[1])):
+        first, second = home[left_event], home[right_event]
+        if first is second or any(_contradict(a, b) for a in first for b in second):
+            continue
+        first.extend(second)
+        for account in second:
+            home[account.event] = first
+    unique = {id(group): group for group in home.values()}
+    groups = [sorted(group, key=lambda a: a.event) for group in unique.values()]
+    return sorted(groups, key=lambda group: group[0].event)
+
+
+def _alike(left: Account, right: Account, linked: bool) -> float:
+    if left.kind in ACTS or right.kind in ACTS:
+        return 1.0 if linked and left.kind is right.kind else 0.0
+    if not _kinds_fit(left.kind, right.kind) or _contradict(left, right):
+        return 0.0
+    shared = left.people.keys() & right.people.keys()
+    score = 1.0 if linked else 0.0
+    if left.people and right.people:
+        smaller = min(len(left.people), len(right.people))
+        score += len(shared) / smaller if len(shared) == smaller else 0.0
+    elif left.sides and right.sides and (left.sides <= right.sides or right.sides <= left.sides):
+        score += 0.5
+    if left.realis is not right.realis and not linked:
+        return 0.0
+    if left.when.date and right.when.date:
+        score += 0.3
+    return score if score >= 0.5 else 0.0
+
+
+def _kinds_fit(left: EngagementKind, right: EngagementKind) -> bool:
+    if left is right:
+        return True
+    pair = {left, right}
+    return pair <= {EngagementKind.MEETING, EngagementKind.CONSULTATIONS} or (
+        pair <= {EngagementKind.CALL, EngagementKind.MEETING}
+    )
+
+
+def _contradict(left: Account, right: Account) -> bool:
+    """Whether two tellings cannot be of one event."""
+    if not _kinds_fit(left.kind, right.kind):
+        return True
+    background = Realis.PAST_BACKGROUND
+    if (left.realis is background) != (right.realis is background) and left.when.date != right.when.date:
+        return True
+    if {left.realis, right.realis} == {Realis.ACTUAL, Realis.PLANNED}:
+        return True
+    if left.when.date is not None and right.when.date is not None and not _dates_meet(left.when, right.when):
+        return True
+    one, other = left.people.keys(), right.people.keys()
+    if len(one) >= 2 and len(other) >= 2 and not (one <= other or other <= one):
+        return True
+    if left.sides and right.sides and not (left.sides & right.sides):
+        return True
+    here, there = left.place, right.place
+    return bool(here and there and here.country and there.country and here.country != there.country)
+
+
+def _dates_meet(left: When, right: When) -> bool:
+    assert left.date is not None
+    assert right.date is not None
+    left_last, right_last = (left.end or left.date).last, (right.end or right.date).last
+    return left.date.first <= right_last and right.date.first <= left_last
+
+
+def _leader(group: Sequence[Account]) -> Account:
+    """The fullest telling: its kind, realis and words stand for the group."""
+    return max(
+        group,
+        key=lambda a: (
+            a.realis is not Realis.PLANNED,
+            len(a.people) >= 2,
+            a.kind is not EngagementKind.MEETING or len(group) == 1,
+            a.when.date is not None,
+            len(a.people) + len(a.parties),
+            -a.event,
+        ),
+    )
+
+
+def _parents(context: Context, groups: Sequence[Sequence[Account]]) -> dict[int, int]:
+    """Which group is part of which larger one (a meeting of its visit)."""
+    home = {account.event: index for index, group in enumerate(groups) for account in group}
+    out: dict[int, int] = {}
+    for index, group in enumerate(groups):
+        for account in group:
+            for link in context.links(account.event, LinkKind.PART):
+                parent = home.get(link.right)
+                if parent is not None and parent != index and out.get(parent) != index:
+                    out.setdefault(index, parent)
+    return out
+
+
+# --- building ---
+
+
+def _is_engagement(group: Sequence[Account], groups: Sequence[Sequence[Account]]) -> bool:
+    """Whether a group is a dealing of its own: a contact with a side, or a public act that stands alone."""
+    first = group[0]
+    sides = set().union(*(a.sides for a in group))
+    people = {p for a in group for p in a.people}
+    if first.kind not in ACTS:
+        return bool(sides or people)
+    if not sides and not people:
+        return False
+    if first.kind in (EngagementKind.CONDEMNATION, EngagementKind.REQUEST):
+        return True
+    contacts = any(g[0].kind in _CONTACTS and g[0].realis is Realis.ACTUAL for g in groups)
+    if max(a.scores.main for a in group) >= _MAIN:
+        return True
+    dated = any(a.when.date is not None for a in group)
+    return (dated and first.realis is Realis.PAST_BACKGROUND) or (not contacts and groups[0] is group)
+
+
+def _build(
+    context: Context, group: Sequence[Account], leader: Account, above: Sequence[Account] | None
+) -> Engagement:
+    dated = _best_when(group, above)
+    placed = next((a for a in (leader, *group) if a.place is not None and a.place.city), None) or next(
+        (a for a in (leader, *group) if a.place is not None), None
+    )
+    sentence = context.found[leader.event].sentence
+    tokens = context.tokens(sentence)
+    pack = context.pack(sentence)
+    participants = _participants(context, group)
+    parties = _parties(group, participants)
+    quotes = _quotes(context, leader, group)
+    scores = [a.scores.main for a in group]
+    form = _format(context, leader, group)
+    session, body = _session(context, leader, group)
+    initiator, host = _sides_of(group, participants)
+    visit = pack.meaning("visit_class", tokens) if leader.kind is EngagementKind.VISIT else None
+    return Engagement(
+        kind=EngagementKind.CALL if form is Format.PHONE and leader.kind in _TALKS else leader.kind,
+        realis=leader.realis,
+        when=dated[0],
+        when_evidence=context.evidence(context.found[dated[1]].span) if dated[1] is not None else None,
+        place=placed.place if placed else None,
+        place_evidence=context.evidence(context.found[placed.place_mention].span)
+        if placed and placed.place_mention is not None
+        else None,
+        participants=participants,
+        parties=parties,
+        main=max(scores) >= _MAIN,
+        initiator=initiator,
+        host=host,
+        format=form,
+        visit_class=VisitClass(visit) if visit else None,
+        topics=_topics(context, group),
+        areas=_areas(context, group),
+        body=body,
+        session=session,
+        instruments=tuple(dict.fromkeys(context.found[i].words for a in group for i in a.instruments)),
+        part_of=context.found[_leader(above).event].words if above else None,
+        counted=_counted(context, group),
+        evidence=quotes,
+    )
+
+
+def _best_when(group: Sequence[Account], above: Sequence[Account] | None) -> tuple[When, int | None]:
+    dated = [a for a in group if a.when.date is not None]
+    if dated:
+        best = max(
+            dated,
+            key=lambda a: (
+                len(str(a.when.date)),
+                a.when.basis is DateBasis.STATED,
+                a.when.basis is not DateBasis.RELATIVE,
+                -a.event,
+            ),
+        )
+        return best.when, best.when_mention
+    if above:
+        when, mention = _best_when(above, None)
+        if when.date is not None and group[0].realis is above[0].realis:
+            how = "the date of what it is part of"
+            return When(date=when.date, end=when.end, basis=DateBasis.INFERRED, how=how), mention
+    return UNDATED, None
+
+
+def _participants(context: Context, group: Sequence[Account]) -> tuple[Participant, ...]:
+    seen: dict[str, tuple[Person, int, tuple[Part, ...]]] = {}
+    for account in group:
+        for key, (person, mention, parts) in account.people.items():
+            kept = seen.get(key)
+            seen[key] = (person, kept[1] if kept else mention, _union(kept[2] if kept else (), parts))
+    return tuple(
+        Participant(
+            person_id=person.id,
+            name=person.name,
+            role=person.role,
+            party=person.party,
+            parts=parts,
+            evidence=context.evidence(context.found[mention].span, context.found[mention].mention.confidence),
+        )
+        for person, mention, parts in seen.values()
+    )
+
+
+def _parties(group: Sequence[Account], participants: Iterable[Participant]) -> tuple[Party, ...]:
+    named: dict[Party, None] = {p.party: None for p in participants if p.party is not None}
+    for account in group:
+        for party in account.parties:
+            named.setdefault(party)
+    return tuple(sorted(named))
+
+
+def _quotes(context: Context, leader: Account, group: Sequence[Account]) -> tuple[Evidence, ...]:
+    out: list[Evidence] = []
+    for account in (leader, *group):
+        found = context.found[account.event]
+        span = context.sentences[found.sentence].span
+        for evidence in context.with_repeats(context.evidence(span, found.mention.confidence)):
+            if all(evidence.span != other.span for other in out):
+                out.append(evidence)
+    return tuple(out)
+
+
+def _format(context: Context, leader: Account, group: Sequence[Account]) -> Format | None:
+    for account in (leader, *group):
+        sentence = context.found[account.event].sentence
+        meaning = context.pack(sentence).meaning("format", context.tokens(sentence))
+        if account.kind is EngagementKind.CALL and meaning != "video":
+            return Format.PHONE
+        if meaning == "phone" and account.kind not in (EngagementKind.CALL, *_TALKS):
+            continue
+        events = [n for n, f in context.of(Label.EVENT, sentence) if f.mention.event not in ACTS]
+        if meaning and (len(events) <= 1 or account.kind is EngagementKind.CALL):
+            return Format(meaning)
+    if leader.kind in _TALKS and len(set().union(*(a.sides for a in group))) == 2:
+        return Format.BILATERAL
+    return None
+
+
+def _session(context: Context, leader: Account, group: Sequence[Account]) -> tuple[int | None, str | None]:
+    for account in (leader, *group):
+        if account.body is not None:
+            return session_number(context, account.body), context.found[account.body].words
+    return None, None
+
+
+def _sides_of(
+    group: Sequence[Account], participants: Sequence[Participant]
+) -> tuple[Party | None, Party | None]:
+    def with_part(part: Part) -> Party | None:
+        found = {p.party for p in participants if part in p.parts and p.party is not None}
+        found |= {party for a in group for party, parts in a.parties.items() if part in parts}
+        return next(iter(found)) if len(found) == 1 else None
+
+    return with_part(Part.INITIATOR), with_part(Part.HOST)
+
+
+def _topics(context: Context, group: Sequence[Account]) -> tuple[str, ...]:
+    """Issues named in the sentences of the event, by the ids of the gazetteer."""
+    out: dict[str, None] = {}
+    for sentence in sorted({context.found[a.event].sentence for a in group}):
+        for match in context.pack(sentence).issues.longest(context.tokens(sentence)):
+            out.setdefault(match.value)
+    return tuple(out)
+
+
+def _areas(context: Context, group: Sequence[Account]) -> tuple[str, ...]:
+    out: dict[str, None] = {}
+    for sentence in sorted({context.found[a.event].sentence for a in group}):
+        for match in context.pack(sentence).areas.longest(context.tokens(sentence)):
+            out.setdefault(match.value)
+    return tuple(sorted(out))
+
+
+def _counted(context: Context, group: Sequence[Account]) -> tuple[CountedClaim, ...]:
+    """ "The third time", "second meeting this year": an ordinal right before a word that counts."""
+    out: list[CountedClaim] = []
+    for account in group:
+        sentence = context.found[account.event].sentence
+        span = context.sentences[sentence].span
+        pack, tokens = context.pack(sentence), context.tokens(sentence)
+        ordinals = [m for m in pack.dates.longest(tokens) if m.value.word.value == "ordinal"]
+        for match in pack.cue("counted", tokens):
+            for ordinal in ordinals:
+                gap = match.start - ordinal.end
+                if 0 <= gap <= 12 and int(ordinal.value.value) >= 2:
+                    words = Span(start=span.start + ordinal.start, end=span.start + match.end)
+                    out.append(
+                        CountedClaim(
+                            number=int(ordinal.value.value),
+                            written=words.of(context.text),
+                            evidence=context.evidence(words),
+                        )
+                    )
+    return tuple(out)
+
+
+def _with_main(out: list[Engagement], groups: Sequence[Sequence[Account]]) -> list[Engagement]:
+    best = max(range(len(out)), key=lambda i: (max(a.scores.main for a in groups[i]), -i))
+    return [
+        replace(e, main=True, id="") if i == best and e.realis is not Realis.NEGATED else e
+        for i, e in enumerate(out)
+    ]
+
+
+def _unique(items: Iterable[Engagement]) -> list[Engagement]:
+    return list({item.id: item for item in items}.values())

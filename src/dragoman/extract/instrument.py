@@ -1,0 +1,169 @@
+"""Mentions of agreements, statements and resolutions -> instruments with status, date and parties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dragoman.detect.names import word_similarity
+from dragoman.extract.context import Context
+from dragoman.extract.people import Roster
+from dragoman.extract.timing import Timing
+from dragoman.model.record import Instrument, InstrumentKind, InstrumentStatus, Party
+from dragoman.model.text import EngagementKind, Label, LinkKind, Realis
+from dragoman.model.time import UNDATED, When
+
+_RESOLUTION = re.compile(r"(?:S/RES/|A/RES/)?(?<!\d)(\d{1,4})(?!\d)")
+_LAST_RESOLUTION = 3200  # of the Security Council, well past the latest; a greater number is no symbol
+_SAME_TITLE = 0.75
+
+
+def instruments(context: Context, who: Roster, times: Timing) -> tuple[Instrument, ...]:
+    """The instruments a document speaks of: one for each title, with every mention of it as evidence."""
+    groups: list[list[int]] = []
+    for number, _ in context.of(Label.INSTRUMENT):
+        home = next((g for g in groups if _same_title(context, g[0], number)), None)
+        if home is None:
+            groups.append([number])
+        else:
+            home.append(number)
+    out = [_build(context, who, times, group) for group in groups if _is_title(context, group)]
+    return tuple({i.id: i for i in out}.values())
+
+
+def title_words(words: str) -> list[str]:
+    """The words of a title that carry meaning: four letters or more, or figures."""
+    return [w for w in re.findall(r"[^\W_]+", words.casefold()) if len(w) > 3 or w.isdigit()]
+
+
+def title_similarity(left: Sequence[str], right: Sequence[str]) -> float:
+    """Share of the words of the shorter title found, nearly or exactly, in the longer; from 0 to 1."""
+    short, long = (left, right) if len(left) <= len(right) else (right, left)
+    if not short:
+        return 0.0
+    hits = sum(1 for word in short if any(w == word or word_similarity(w, word) > 0.93 for w in long))
+    return hits / len(short) * (1.0 if len(short) > 1 or len(long) == 1 else 0.6)
+
+
+def _same_title(context: Context, left: int, right: int) -> bool:
+    a, b = context.found[left].words, context.found[right].words
+    return title_similarity(title_words(a), title_words(b)) >= _SAME_TITLE
+
+
+def _is_title(context: Context, group: Sequence[int]) -> bool:
+    """ "The agreement" alone is a reference, not a title; one of two meaning words is needed."""
+    return any(
+        len(title_words(context.found[n].words)) >= 2
+        or (context.found[n].pack.words == "characters" and len(context.found[n].words) >= 4)
+        or any(context.found[link.left].mention.event is EngagementKind.SIGNING
+               for link in context.links_to(n, LinkKind.INSTRUMENT))
+        for n in group
+    )  # fmt: skip
+
+
+def _build(context: Context, who: Roster, times: Timing, group: Sequence[int]) -> Instrument:
+    fullest = max(group, key=lambda n: (len(context.found[n].words), -n))
+    found = context.found[fullest]
+    kind = found.pack.meaning("instrument_kind", found.words)
+    status, when = _status(context, times, group)
+    evidence = [
+        e
+        for n in group
+        for e in context.with_repeats(
+            context.evidence(context.found[n].span, context.found[n].mention.confidence)
+        )
+    ]
+    return Instrument(
+        title=found.words,
+        lang=found.pack.lang,
+        kind=_KINDS.get(kind or "", InstrumentKind.OTHER),
+        status=status,
+        when=when,
+        parties=_parties(context, who, group),
+        areas=tuple(sorted({m.value for m in found.pack.areas.longest(found.pack.tokens(found.words))})),
+        symbol=_symbol(context, group),
+        aliases=tuple(dict.fromkeys(context.found[n].words for n in group if n != fullest)),
+        evidence=tuple(dict.fromkeys(evidence)),
+    )
+
+
+_KINDS = {kind.value: kind for kind in InstrumentKind} | {"convention": InstrumentKind.TREATY}
+
+
+def _status(context: Context, times: Timing, group: Sequence[int]) -> tuple[InstrumentStatus | None, When]:
+    """From the events linked to it, else from the words of its sentence that stand nearest to it."""
+    for number in group:
+        for link in context.links_to(number, LinkKind.INSTRUMENT):
+            event = context.found[link.left].mention
+            if event.event is not EngagementKind.SIGNING or event.realis is Realis.NEGATED:
+                continue
+            planned = event.realis is Realis.PLANNED
+            status = InstrumentStatus.PLANNED if planned else InstrumentStatus.SIGNED
+            when = next(
+                (
+                    times.of_mention[d.right]
+                    for d in context.links(link.left, LinkKind.DATE)
+                    if times.of_mention.get(d.right, UNDATED).date
+                ),
+                UNDATED,
+            )
+            return status, when
+    for number in group:
+        found = context.found[number]
+        sentence = context.sentences[found.sentence].span
+        cues = found.pack.cue("instrument_status", context.tokens(found.sentence))
+        if cues:
+            here = found.span.start - sentence.start
+            nearest = min(cues, key=lambda c: (min(abs(c.start - here), abs(c.end - here)), c.start))
+            distance = min(abs(nearest.start - here - len(found.span)), abs(nearest.end - here))
+            if distance <= 60 or here <= nearest.start <= here + len(found.span):
+                return InstrumentStatus(nearest.value), _near_date(context, times, number)
+    return None, _near_date(context, times, group[0])
+
+
+def _near_date(context: Context, times: Timing, number: int) -> When:
+    """A date within a few words behind the title: "the Statement adopted in 2016"."""
+    found = context.found[number]
+    for other, date in context.of(Label.DATE, found.sentence):
+        gap = date.span.start - found.span.end
+        if 0 <= gap <= 40:
+            return times.of_mention.get(other, UNDATED)
+    return UNDATED
+
+
+def _parties(context: Context, who: Roster, group: Sequence[int]) -> tuple[Party, ...]:
+    out: dict[Party, None] = {}
+    for number in group:
+        found = context.found[number]
+        for match in found.pack.parties.longest(found.pack.tokens(found.words)):
+            out.setdefault(match.value.party)
+        for link in context.links(number, LinkKind.PARTY):
+            party = context.found[link.right].party
+            for side in (*who.sides.get(link.right, ()), *((party,) if party else ())):
+                out.setdefault(side)
+    if len(out) < 2:
+        for number in group:
+            for link in context.links_to(number, LinkKind.INSTRUMENT):
+                for actor in context.links(link.left, LinkKind.ACTOR):
+                    people = who.of_mention.get(actor.right, ())
+                    named = context.found[actor.right].party
+                    sides = [p.party for p in people] + list(who.sides.get(actor.right, ()))
+                    for party in [*sides, named if not people else None]:
+                        if party is not None:
+                            out.setdefault(party)
+    return tuple(sorted(out))
+
+
+def _symbol(context: Context, group: Sequence[int]) -> str | None:
+    """The symbol of a resolution of the Security Council, where the words name council and number."""
+    for number in group:
+        found = context.found[number]
+        named = {m.value.party.code for m in found.pack.parties.find(found.pack.tokens(found.words))}
+        if not named & {"UNSC", "UN"}:
+            continue
+        for match in _RESOLUTION.finditer(found.words):
+            if (1 <= int(match[1]) <= _LAST_RESOLUTION and not 1945 <= int(match[1]) <= 2030) or (
+                "UNSC" in named and 1 <= int(match[1]) <= _LAST_RESOLUTION
+            ):
+                return f"S/RES/{match[1]}"
+    return None

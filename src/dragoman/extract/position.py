@@ -1,0 +1,72 @@
+"""Where parties stand on issues: the holder, the issue, and the words that say it."""
+
+from __future__ import annotations
+
+from dragoman.extract.commitment import actors
+from dragoman.extract.context import Context
+from dragoman.extract.people import Roster
+from dragoman.gazetteer.issues import load_issues
+from dragoman.model.record import Position
+from dragoman.model.text import EngagementKind, Label, LinkKind, Realis
+
+_SCORE = 0.5
+_STANCE_CHARACTERS = 200
+_ACTS = (EngagementKind.STATEMENT, EngagementKind.CONDEMNATION, EngagementKind.REQUEST)
+
+
+def positions(context: Context, who: Roster) -> tuple[Position, ...]:
+    """Positions told by public acts. One that both sides share is given for each, marked joint.
+
+    The stance is the document's own words. A label is kept where the issue is disputed.
+    """
+    out: list[Position] = []
+    registry = load_issues()
+    for event, found in context.of(Label.EVENT):
+        mention = found.mention
+        if mention.event not in _ACTS or mention.realis is Realis.NEGATED or mention.scores is None:
+            continue
+        clause = context.clause(event)
+        words = " ".join(clause.of(context.text).split())
+        tokens = found.pack.tokens(words)
+        named = found.pack.issues.longest(tokens)
+        stances = found.pack.cue("position", tokens)
+        score = mention.scores.position
+        likely = score >= _SCORE or (score >= 0.25 and bool(named) and bool(stances))
+        if not likely and (mention.event is EngagementKind.STATEMENT or not named):
+            continue
+        if not named and not stances:
+            continue
+        parties = actors(context, who, event)
+        if not parties:
+            continue
+        joint = len(parties) > 1
+        issue = named[0].value if named else _short(words)
+        entry = registry.get(issue)
+        label = words[named[0].start : named[0].end] if named and entry and entry.disputed else None
+        for party in parties:
+            out.append(
+                Position(
+                    who=party,
+                    holder=_holder(context, who, event) if not joint else None,
+                    issue=issue,
+                    stance=_short(words),
+                    joint=joint,
+                    label=label,
+                    evidence=context.with_repeats(context.evidence(clause, max(score, 0.3))),
+                )
+            )
+    return tuple({p.id: p for p in out}.values())
+
+
+def _holder(context: Context, who: Roster, event: int) -> str | None:
+    """The person who said it, where exactly one is named."""
+    names = {
+        p.name for link in context.links(event, LinkKind.ACTOR) for p in who.of_mention.get(link.right, ())
+    }
+    return next(iter(names)) if len(names) == 1 else None
+
+
+def _short(words: str) -> str:
+    if len(words) <= _STANCE_CHARACTERS:
+        return words.strip(" ,;:.")
+    return words[:_STANCE_CHARACTERS].rsplit(" ", 1)[0].strip(" ,;:.") + " …"

@@ -1,0 +1,289 @@
+"""Forms of a language pack: how they are written, compiled and found in text.
+
+A text is cut into tokens (runs of letters and digits, and every other sign by itself), folded as the pack
+says. A form is a sequence of word patterns. All forms of a group stand in one index by their first word, so
+that the cost of a search grows with the text and not with the number of forms.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+_GAP = "..."
+_MAX_GAP = 6
+_MIN_STEM = 2
+_SKIPPED = frozenset(",\"'«»“”„()[]‹›‘’`")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A folded word with the code points of the text it came from, and its other readings."""
+
+    text: str
+    start: int
+    end: int
+    variants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """A form found: its value, and the code points ``start`` to ``end`` of the text that was searched."""
+
+    value: T
+    start: int
+    end: int
+    tokens: int
+
+
+class Tokenizer:
+    """Cuts text into folded tokens as a pack says: letters folded, signs ignored, proclitics allowed for."""
+
+    def __init__(
+        self,
+        *,
+        fold: Sequence[tuple[str, str]] = (),
+        ignore: str = "",
+        proclitics: Sequence[str] = (),
+        article: str = "",
+        characters: bool = False,
+    ) -> None:
+        self._table = {ord(a): b for a, b in fold} | {ord(c): None for c in ignore}
+        self._ignore = frozenset(ignore)
+        folded = {self.fold(p) for p in proclitics}
+        self._proclitics = tuple(sorted((p for p in folded if p and _is_word(p)), key=lambda p: (-len(p), p)))
+        self.article = self.fold(article)
+        self._characters = characters
+        self._variants = lru_cache(maxsize=65536)(self._strip)
+
+    def fold(self, text: str) -> str:
+        """Lower case, without ignored signs, letters folded. Not of the same length as the text."""
+        return unicodedata.normalize("NFC", text.casefold().translate(self._table)).translate(self._table)
+
+    def tokens(self, text: str) -> list[Token]:
+        """The tokens of ``text``; offsets are into ``text``. Ignored signs never split a word."""
+        out: list[Token] = []
+        for start, end in self._pieces(text):
+            word = self.fold(text[start:end])
+            if word:
+                out.append(Token(word, start, end, self._variants(word)))
+        return out
+
+    def _pieces(self, text: str) -> Iterator[tuple[int, int]]:
+        if not self._ignore:
+            spans: Iterable[tuple[int, int]] = (m.span() for m in _TOKEN.finditer(text))
+        else:
+            pattern = _token_with(self._ignore)
+            spans = (m.span() for m in pattern.finditer(text))
+        for start, end in spans:
+            if self._characters and end - start > 1 and not text[start:end].isascii():
+                run = start
+                for index in range(start, end):
+                    if not text[index].isascii():
+                        if run < index:
+                            yield run, index
+                        yield index, index + 1
+                        run = index + 1
+                if run < end:
+                    yield run, end
+            else:
+                yield start, end
+
+    def _strip(self, word: str) -> tuple[str, ...]:
+        seen = {word: None}
+        queue = [word]
+        for _ in range(3):
+            following = []
+            for item in queue:
+                for proclitic in self._proclitics:
+                    rest = item[len(proclitic) :]
+                    if item.startswith(proclitic) and len(rest) >= _MIN_STEM and rest not in seen:
+                        seen[rest] = None
+                        following.append(rest)
+            queue = following
+        return tuple(seen)
+
+    def bare(self, word: str) -> str:
+        """A form's word without its article where the article is written together with it."""
+        rest = word.removeprefix(self.article) if self.article else word
+        return rest if len(rest) > _MIN_STEM else word
+
+
+def _is_word(text: str) -> bool:
+    return text.isalnum()
+
+
+@lru_cache(maxsize=16)
+def _token_with(ignore: frozenset[str]) -> re.Pattern[str]:
+    extra = "".join(re.escape(c) for c in sorted(ignore))
+    return re.compile(rf"[^\W_](?:[^\W_]|[{extra}])*|[^\w\s{extra}]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    exact: frozenset[str]
+    prefixes: tuple[str, ...]
+    stems: tuple[str, ...]
+
+    def fits(self, token: Token, endings: frozenset[str]) -> bool:
+        for variant in token.variants:
+            if variant in self.exact or (self.prefixes and variant.startswith(self.prefixes)):
+                return True
+            for stem in self.stems:
+                if variant.startswith(stem) and variant[len(stem) :] in endings:
+                    return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Form(Generic[T]):
+    value: T
+    words: tuple[_Word | None, ...]  # None is a gap
+    size: int
+
+
+class FormIndex(Generic[T]):
+    """Forms with values, found in a list of tokens.
+
+    ``endings``: where given, each word of a form also matches its stem with another of these endings.
+    """
+
+    def __init__(
+        self, tokenizer: Tokenizer, forms: Iterable[tuple[str, T]], endings: Sequence[str] = ()
+    ) -> None:
+        self._endings = frozenset({tokenizer.fold(e) for e in endings} | {""}) if endings else frozenset()
+        self._by_endings = sorted(self._endings, key=len, reverse=True)
+        self._exact: dict[str, list[_Form[T]]] = {}
+        self._prefix: dict[str, list[_Form[T]]] = {}
+        self._count = 0
+        for written, value in forms:
+            form = self._compile(tokenizer, written, value)
+            if form is None:
+                continue
+            self._count += 1
+            first = form.words[0]
+            assert first is not None
+            for word in first.exact:
+                self._exact.setdefault(word, []).append(form)
+            for word in (*first.prefixes, *first.stems):
+                self._prefix.setdefault(word, []).append(form)
+        lengths = {len(word) for word in self._prefix}
+        self._lengths = tuple(sorted(lengths))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def find(self, tokens: Sequence[Token]) -> list[Match[T]]:
+        """Every match, in text order; at one place the longest first. Matches may overlap."""
+        out: list[Match[T]] = []
+        for index, token in enumerate(tokens):
+            found: list[Match[T]] = []
+            for form in self._candidates(token):
+                last = self._end(form, tokens, index)
+                if last is not None:
+                    found.append(Match(form.value, token.start, tokens[last - 1].end, last - index))
+            found.sort(key=lambda m: -m.end)
+            out.extend(found)
+        return out
+
+    def longest(self, tokens: Sequence[Token]) -> list[Match[T]]:
+        """Matches that do not overlap: from left to right, the longest at each place."""
+        out: list[Match[T]] = []
+        end = -1
+        for match in self.find(tokens):
+            if match.start >= end:
+                out.append(match)
+                end = match.end
+        return out
+
+    def whole(self, tokens: Sequence[Token]) -> list[T]:
+        """The values of forms that match all the tokens, from the first to the last."""
+        if not tokens:
+            return []
+        return [f.value for f in self._candidates(tokens[0]) if self._end(f, tokens, 0) == len(tokens)]
+
+    def any(self, tokens: Sequence[Token]) -> bool:
+        """Whether any form is found."""
+        return any(
+            self._end(form, tokens, index) is not None
+            for index, token in enumerate(tokens)
+            for form in self._candidates(token)
+        )
+
+    def _candidates(self, token: Token) -> list[_Form[T]]:
+        found: list[_Form[T]] = []
+        for variant in token.variants:
+            found.extend(self._exact.get(variant, ()))
+            for length in self._lengths:
+                if length > len(variant):
+                    break
+                found.extend(self._prefix.get(variant[:length], ()))
+        if len(found) > 1:
+            unique = {id(form): form for form in found}
+            found = list(unique.values())
+        return found
+
+    def _end(self, form: _Form[T], tokens: Sequence[Token], start: int) -> int | None:
+        return self._step(form.words, 0, tokens, start)
+
+    def _step(
+        self, words: tuple[_Word | None, ...], at: int, tokens: Sequence[Token], index: int
+    ) -> int | None:
+        while at < len(words):
+            word = words[at]
+            if word is None:
+                for gap in range(_MAX_GAP + 1):
+                    end = self._step(words, at + 1, tokens, index + gap)
+                    if end is not None:
+                        return end
+                return None
+            skippable = at and index < len(tokens) and tokens[index].text in _SKIPPED
+            if skippable and not word.fits(tokens[index], self._endings):
+                index += 1
+            if index >= len(tokens) or not word.fits(tokens[index], self._endings):
+                return None
+            index += 1
+            at += 1
+        return index
+
+    def _compile(self, tokenizer: Tokenizer, written: str, value: T) -> _Form[T] | None:
+        words: list[_Word | None] = []
+        for part in written.split():
+            if part == _GAP:
+                if words and words[-1] is not None:
+                    words.append(None)
+                continue
+            words.extend(self._pattern(tokenizer, part))
+        while words and words[-1] is None:
+            words.pop()
+        return _Form(value, tuple(words), len(words)) if words else None
+
+    def _pattern(self, tokenizer: Tokenizer, part: str) -> list[_Word]:
+        sequences: list[list[tuple[str, bool]]] = []
+        for choice in part.split("|") if part != "|" else [part]:
+            star = choice.endswith("*") and len(choice) > 1
+            pieces = [tokenizer.bare(t.text) for t in tokenizer.tokens(choice[:-1] if star else choice)]
+            if pieces:
+                sequences.append([(p, star and i == len(pieces) - 1) for i, p in enumerate(pieces)])
+        out: list[_Word] = []
+        # alternatives that are cut into several tokens must be cut alike; the longest decides
+        for position in range(max((len(s) for s in sequences), default=0)):
+            here = [s[position] for s in sequences if position < len(s)]
+            exact = frozenset(word for word, star in here if not star)
+            prefixes = tuple(sorted(word for word, star in here if star))
+            stems = tuple(sorted({self._stem(word) for word in exact})) if self._endings else ()
+            out.append(_Word(exact, prefixes, stems))
+        return out
+
+    def _stem(self, word: str) -> str:
+        for ending in self._by_endings:
+            if ending and word.endswith(ending) and len(word) - len(ending) >= 3:
+                return word[: -len(ending)]
+        return word

@@ -1,0 +1,358 @@
+"""Language folder -> Pack. Errors name the file and the line."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from babel import Locale, UnknownLocaleError, localedata
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from dragoman.errors import InvalidPack, InvalidRecord
+from dragoman.gazetteer.parties import alpha3, is_state
+from dragoman.lexicon.forms import FormIndex, Tokenizer
+from dragoman.lexicon.pack import (
+    DateCue,
+    DateWord,
+    Example,
+    NameRules,
+    OfficeRule,
+    Pack,
+    PartyName,
+    PartyWord,
+    organisation,
+    state,
+)
+from dragoman.lexicon.schema import (
+    CuesFile,
+    DatesFile,
+    DemonymsFile,
+    ExampleFile,
+    NamesFile,
+    OfficeRuleFile,
+    PackFile,
+    TopicsFile,
+)
+from dragoman.model.record import Role
+from dragoman.model.time import PartialDate
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def languages_folder() -> Traversable:
+    """The folder of the packs that come with Dragoman."""
+    return files("dragoman") / "languages"
+
+
+def languages() -> tuple[str, ...]:
+    """The tags of the languages there is a pack for, in order."""
+    return tuple(sorted(f.name for f in languages_folder().iterdir() if f.joinpath("pack.toml").is_file()))
+
+
+@cache
+def pack(lang: str) -> Pack:
+    """The compiled pack of a language; raises InvalidPack where there is none or it is wrong."""
+    return load_pack(languages_folder() / lang)
+
+
+def packs() -> Mapping[str, Pack]:
+    """Every pack that comes with Dragoman, by language tag."""
+    return {lang: pack(lang) for lang in languages()}
+
+
+@cache
+def pack_or_bare(lang: str) -> Pack:
+    """The pack of a language, or, where there is none, what CLDR knows of it: states, months and weekdays.
+
+    A language that CLDR does not know either gets English names; the tagger reads it all the same.
+    """
+    if lang in languages():
+        return pack(lang)
+    locale = Locale.parse(lang, sep="-") if lang in localedata.locale_identifiers() else Locale("en")
+    tokenizer = Tokenizer(characters=lang in ("zh", "ja", "th"))
+    return _compile(
+        lang,
+        PackFile(name=lang, native=lang, script="", direction="ltr"),
+        tokenizer,
+        locale,
+        _Files(
+            dates=DatesFile(),
+            cues=CuesFile(),
+            names=NamesFile(),
+            demonyms=DemonymsFile(parties={}),
+            offices=[],
+            topics=TopicsFile(areas={}),
+        ),
+        (),
+    )
+
+
+def load_pack(folder: Traversable | Path) -> Pack:
+    """Compile one language folder; raises InvalidPack naming file and line."""
+    head = _toml(folder)
+    given = _Files(
+        dates=_yaml(folder, "dates.yaml", TypeAdapter(DatesFile)),
+        cues=_yaml(folder, "cues.yaml", TypeAdapter(CuesFile)),
+        names=_yaml(folder, "names.yaml", TypeAdapter(NamesFile)),
+        demonyms=_yaml(folder, "demonyms.yaml", TypeAdapter(DemonymsFile)),
+        offices=_yaml(folder, "offices.yaml", TypeAdapter(list[OfficeRuleFile])),
+        topics=_yaml(folder, "topics.yaml", TypeAdapter(TopicsFile)),
+    )
+    tokenizer = Tokenizer(
+        fold=head.fold,
+        ignore=head.ignore,
+        proclitics=head.proclitics,
+        article=head.article,
+        characters=head.words == "characters",
+    )
+    locale = _locale(folder, folder.name)
+    _check_codes(folder, given.demonyms)
+    return _compile(folder.name, head, tokenizer, locale, given, tuple(_examples(folder)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Files:
+    """The files of a pack as written."""
+
+    dates: DatesFile
+    cues: CuesFile
+    names: NamesFile
+    demonyms: DemonymsFile
+    offices: list[OfficeRuleFile]
+    topics: TopicsFile
+
+
+def _compile(
+    lang: str,
+    head: PackFile,
+    tokenizer: Tokenizer,
+    locale: Locale,
+    given: _Files,
+    examples: tuple[Example, ...],
+) -> Pack:
+    names = given.names
+    territories = ((f, code) for code, fs in given.demonyms.territories.items() for f in fs)
+    return Pack(
+        lang=lang,
+        name=head.name,
+        native=head.native,
+        script=head.script,
+        direction=head.direction,
+        words=head.words,
+        abbreviations=frozenset(a.casefold() for a in head.abbreviations),
+        tokenizer=tokenizer,
+        endings=tuple(sorted({tokenizer.fold(e) for e in head.endings if e}, key=lambda e: (-len(e), e))),
+        proclitics=tuple(sorted(head.proclitics, key=lambda p: (-len(p), p))),
+        parties=FormIndex(tokenizer, _party_forms(given.demonyms, locale), endings=head.endings),
+        territories=FormIndex(tokenizer, territories, head.endings),
+        offices=FormIndex(tokenizer, _office_forms(tokenizer, given.offices)),
+        names=_name_rules(tokenizer, names),
+        dates=FormIndex(tokenizer, _date_forms(given.dates, locale)),
+        date_order=given.dates.order,
+        cues={group: FormIndex(tokenizer, forms) for group, forms in _cue_groups(given.cues).items()},
+        areas=FormIndex(tokenizer, _meanings(given.topics.areas)),
+        issues=FormIndex(tokenizer, _meanings(given.topics.issues)),
+        variants=tuple(tuple(v) for v in names.variants),
+        examples=examples,
+        country_names={
+            code: str(name)
+            for short, name in locale.territories.items()
+            if (code := alpha3(short)) is not None
+        },
+    )
+
+
+def _party_forms(demonyms: DemonymsFile, locale: Locale) -> Iterator[tuple[str, PartyName]]:
+    for short, name in locale.territories.items():
+        code = alpha3(short)
+        if code and code not in demonyms.territories:
+            for written in {str(name), str(name).split(" (")[0]}:
+                yield written, PartyName(state(code), PartyWord.NAME)
+    for code, given in demonyms.parties.items():
+        for form in given.names:
+            yield form, PartyName(state(code), PartyWord.NAME)
+        for form in given.demonyms:
+            yield form, PartyName(state(code), PartyWord.DEMONYM)
+    for acronym, forms in demonyms.organisations.items():
+        for form in forms:
+            yield form, PartyName(organisation(acronym), PartyWord.NAME)
+
+
+def _office_forms(tokenizer: Tokenizer, rules: Iterable[OfficeRuleFile]) -> Iterator[tuple[str, OfficeRule]]:
+    for order, rule in enumerate(rules):
+        unless = FormIndex(tokenizer, ((form, "") for form in rule.unless))
+        compiled = OfficeRule(Role(rule.role), unless, frozenset(rule.only), order)
+        for form in rule.any:
+            yield form, compiled
+
+
+def _name_rules(tokenizer: Tokenizer, names: NamesFile) -> NameRules:
+    fold = tokenizer.fold
+    return NameRules(
+        honorifics=FormIndex(tokenizer, ((form, form) for form in names.honorifics)),
+        particles=frozenset(fold(p) for p in names.particles),
+        latin={tuple(t.text for t in tokenizer.tokens(k)): v for k, v in names.latin.items()},
+        letters=tuple(sorted(((fold(a), b) for a, b in names.letters), key=lambda p: (-len(p[0]), p[0]))),
+        cases=tuple(sorted(((fold(a), fold(b)) for a, b in names.cases), key=lambda p: (-len(p[0]), p[0]))),
+    )
+
+
+def _date_forms(dates: DatesFile, locale: Locale) -> Iterator[tuple[str, DateCue]]:
+    for style in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in locale.months[style][width].items():
+                if not name.strip(". ").isdigit():
+                    yield name.rstrip("."), DateCue(DateWord.MONTH, int(number))
+            for number, name in locale.days[style][width].items():
+                if width == "wide":
+                    yield name, DateCue(DateWord.WEEKDAY, int(number) + 1)
+    numbered = (
+        (DateWord.MONTH, dates.months),
+        (DateWord.WEEKDAY, dates.weekdays),
+        (DateWord.DAY, dates.days),
+        (DateWord.NUMBER, dates.numbers),
+        (DateWord.ORDINAL, dates.ordinals),
+    )
+    for word, table in numbered:
+        for value, forms in table.items():
+            for form in forms:
+                yield form, DateCue(word, value)
+    for unit, forms in dates.units.items():
+        for form in forms:
+            yield form, DateCue(DateWord.UNIT, unit)
+    for season, forms in dates.seasons.items():
+        for form in forms:
+            yield form, DateCue(DateWord.SEASON, season)
+    plain = "this past next ago ahead same range since before early middle late vague"
+    for key in plain.split():
+        for form in getattr(dates, key):
+            yield form, DateCue(DateWord(key))
+
+
+def _cue_groups(cues: CuesFile) -> dict[str, list[tuple[str, str]]]:
+    """Every group of cues.yaml as (form, meaning); a plain list's meaning is the group's own name."""
+    out: dict[str, list[tuple[str, str]]] = {}
+    for key, value in cues:
+        if isinstance(value, list):
+            out[key] = [(form, key) for form in value]
+        elif isinstance(value, dict):
+            out[key] = [(form, str(meaning)) for meaning, forms in value.items() for form in forms]
+        else:
+            for inner, content in value:
+                if isinstance(content, dict):
+                    out[f"{key}.{inner}"] = [(f, str(m)) for m, fs in content.items() for f in fs]
+                else:
+                    out[f"{key}.{inner}"] = [(form, inner) for form in content]
+    return out
+
+
+def _meanings(table: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    return ((form, meaning) for meaning, forms in table.items() for form in forms)
+
+
+def _examples(folder: Traversable | Path) -> Iterator[Example]:
+    path = folder / "examples.yaml"
+    if not path.is_file():
+        return
+    node = _compose(path)
+    adapter = TypeAdapter(ExampleFile)
+    for item in node.value if isinstance(node, yaml.SequenceNode) else []:
+        line = item.start_mark.line + 1
+        example = _validate(path, adapter, item)
+        if example.text.count("[") != example.text.count("]"):
+            raise InvalidPack(f"{path}:{line}: a mark is not closed")
+        try:
+            published = PartialDate.parse(example.published) if example.published else None
+        except InvalidRecord as error:
+            raise InvalidPack(f"{path}:{line}: {error}") from error
+        expect = None if isinstance(example.expect, str) else example.expect.model_dump(exclude_none=True)
+        if expect == {}:
+            raise InvalidPack(f"{path}:{line}: the example expects nothing without saying so")
+        yield Example(text=example.text, published=published, expect=expect, file=str(path), line=line)
+
+
+def _check_codes(folder: Traversable | Path, demonyms: DemonymsFile) -> None:
+    for code in (*demonyms.parties, *demonyms.territories):
+        if not is_state(code):
+            raise InvalidPack(f"{folder / 'demonyms.yaml'}: no ISO 3166-1 alpha-3 code: {code}")
+
+
+def _locale(folder: Traversable | Path, lang: str) -> Locale:
+    try:
+        return Locale.parse(lang, sep="-")
+    except (UnknownLocaleError, ValueError) as error:
+        raise InvalidPack(f"{folder}: {lang!r} is no language tag that CLDR knows") from error
+
+
+def _toml(folder: Traversable | Path) -> PackFile:
+    path = folder / "pack.toml"
+    try:
+        return PackFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise InvalidPack(f"{path}: there is no such pack") from error
+    except (tomllib.TOMLDecodeError, ValidationError, UnicodeDecodeError) as error:
+        raise InvalidPack(f"{path}: {error}") from error
+
+
+def _yaml(folder: Traversable | Path, name: str, adapter: TypeAdapter[M] | TypeAdapter[list[M]]) -> Any:
+    path = folder / name
+    if not path.is_file():
+        raise InvalidPack(f"{path}: the file is missing")
+    return _validate(path, adapter, _compose(path))
+
+
+def _compose(path: Traversable | Path) -> yaml.Node:
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise InvalidPack(f"{path}: {error}") from error
+    if node is None:
+        raise InvalidPack(f"{path}: the file is empty")
+    return node
+
+
+def _validate(path: Traversable | Path, adapter: TypeAdapter[Any], node: yaml.Node) -> Any:
+    _no_key_twice(path, node)
+    constructor = yaml.SafeLoader("")
+    value = constructor.construct_document(node)
+    try:
+        return adapter.validate_python(value)
+    except ValidationError as error:
+        first = error.errors()[0]
+        line = _line(node, first["loc"])
+        where = ".".join(str(part) for part in first["loc"])
+        raise InvalidPack(f"{path}:{line}: {where}: {first['msg']}") from error
+
+
+def _no_key_twice(path: Traversable | Path, node: yaml.Node) -> None:
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                raise InvalidPack(f"{path}:{key.start_mark.line + 1}: the key {key.value!r} stands twice")
+            seen.add(key.value)
+            _no_key_twice(path, value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _no_key_twice(path, item)
+
+
+def _line(node: yaml.Node, path: tuple[int | str, ...]) -> int:
+    line = int(node.start_mark.line) + 1
+    for part in path:
+        if isinstance(node, yaml.MappingNode):
+            match = next(((k, v) for k, v in node.value if k.value == str(part)), None)
+            if match is None:
+                return line
+            line, node = match[0].start_mark.line + 1, match[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            line = node.start_mark.line + 1
+    return line

@@ -1,0 +1,181 @@
+"""The files of a language pack, as they are written. See languages/README.md for what each key means."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+def _text(value: object) -> object:
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+Form = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
+Forms = list[Form]
+RoleName = Literal[
+    "foreign minister",
+    "deputy foreign minister",
+    "ambassador",
+    "head of state",
+    "head of government",
+    "deputy prime minister",
+    "minister (other)",
+    "king/queen",
+    "special envoy",
+    "secretary-general",
+    "spokesperson",
+    "official (other)",
+]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class PackFile(_Strict):
+    """pack.toml"""
+
+    name: str
+    native: str
+    script: str
+    direction: Literal["ltr", "rtl"]
+    words: Literal["spaces", "characters"] = "spaces"
+    abbreviations: Forms = []
+    fold: list[tuple[str, str]] = []
+    ignore: str = ""
+    proclitics: Forms = []
+    article: str = ""
+    endings: list[str] = []
+
+
+class PartyNames(_Strict):
+    names: Forms = []
+    demonyms: Forms = []
+
+
+class DemonymsFile(_Strict):
+    parties: dict[str, PartyNames]
+    territories: dict[str, Forms] = {}
+    organisations: dict[str, Forms] = {}
+    bloc_adjectives: dict[str, Forms] = {}
+
+
+class OfficeRuleFile(_Strict):
+    role: RoleName
+    any: Forms
+    unless: Forms = []
+    only: list[str] = []
+
+
+class NamesFile(_Strict):
+    honorifics: Forms = []
+    particles: Forms = []
+    latin: dict[Form, Form] = {}
+    letters: list[tuple[str, str]] = []
+    cases: list[tuple[str, str]] = []
+    variants: list[Forms] = []
+
+
+class DatesFile(_Strict):
+    months: dict[int, Forms] = {}
+    weekdays: dict[int, Forms] = {}
+    days: dict[int, Forms] = {}
+    units: dict[Literal["day", "week", "month", "quarter", "year", "weekend"], Forms] = {}
+    numbers: dict[int, Forms] = {}
+    ordinals: dict[int, Forms] = {}
+    this: Forms = []
+    past: Forms = []
+    next: Forms = []
+    ago: Forms = []
+    ahead: Forms = []
+    same: Forms = []
+    range: Forms = []
+    since: Forms = []
+    before: Forms = []
+    early: Forms = []
+    middle: Forms = []
+    late: Forms = []
+    seasons: dict[Literal["spring", "summer", "autumn", "winter"], Forms] = {}
+    vague: Forms = []
+    order: Literal["dmy", "mdy", "ymd"] = "dmy"
+
+
+Meanings = dict[str, Forms]
+
+
+class HostCues(_Strict):
+    of: Forms = []
+    received: Forms = []
+
+
+class InitiatorCues(_Strict):
+    of: Forms = []
+    received: Forms = []
+    called: Forms = []
+
+
+class CommitmentCues(_Strict):
+    act: Forms = []
+    intent: Forms = []
+
+
+class ReferenceCues(_Strict):
+    counterpart: Forms = []
+    two_people: Forms = []
+    two_sides: Forms = []
+    by_role: dict[RoleName, Forms] = {}
+    former: Forms = []
+    latter: Forms = []
+    person: Forms = []
+
+
+class CuesFile(_Strict):
+    format: dict[Literal["phone", "video", "sidelines"], Forms] = {}
+    visit_class: dict[Literal["state", "official", "working", "private", "transit"], Forms] = {}
+    initiator: InitiatorCues = InitiatorCues()
+    host: HostCues = HostCues()
+    cancelled: Forms = []
+    planned: Forms = []
+    background: Forms = []
+    instrument_kind: Meanings = {}
+    instrument_status: Meanings = {}
+    body_kind: Meanings = {}
+    session: Forms = []
+    multilateral: Forms = []
+    commitment: CommitmentCues = CommitmentCues()
+    position: Meanings = {}
+    joint: Forms = []
+    attribution: Forms = []
+    reference: ReferenceCues = ReferenceCues()
+    counted: Forms = []
+    indicator: Meanings = {}
+    scale: dict[int, Forms] = {}
+    currency: dict[str, Forms] = {}
+    percent: Forms = []
+
+
+class TopicsFile(_Strict):
+    areas: dict[str, Forms]
+    issues: dict[str, Forms] = {}
+
+
+class Expected(_Strict):
+    parties: dict[str, str | None] | None = None
+    offices: dict[str, RoleName | None] | None = None
+    people: dict[str, str] | None = None
+    dates: dict[str, Annotated[str | None, BeforeValidator(lambda v: _iso(v))]] | None = None
+    references: dict[str, str] | None = None
+    cues: dict[str, str | list[str] | None] | None = None
+    areas: list[str] | None = None
+
+
+def _iso(value: object) -> object:
+    return value.isoformat() if isinstance(value, dt.date) else _text(value)
+
+
+class ExampleFile(_Strict):
+    text: str
+    published: Annotated[str | None, BeforeValidator(lambda v: _iso(v))] = None
+    expect: Expected | Literal["nothing"]

@@ -1,0 +1,162 @@
+"""Whether two people of documents are one person: names across scripts, party, office and company."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.detect.names import align, split_latin
+from dragoman.merge.score import Feature
+from dragoman.model.record import LEVEL_OF_ROLE, Level, Party, Person, Role
+
+Name = tuple[str, ...]
+_LEVELS = {level: rank for rank, level in enumerate(Level)}
+_FAR = 4  # levels that lie this far apart are no promotion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What is known of people who are described alike: names in Latin letters, party, roles, company.
+
+    ``names`` are cut into words, given names in their canonical spelling. ``given`` holds those words that
+    are known given names. ``met`` are the people they take part in engagements with, who thus are others;
+    ``company`` describes them by surname and side. ``offices`` tells what their parties are.
+    """
+
+    names: tuple[Name, ...]
+    written: frozenset[str]
+    given: frozenset[str]
+    party: Party | None
+    roles: frozenset[Role]
+    company: frozenset[str]
+    met: frozenset[str]
+    members: tuple[str, ...]
+    documents: frozenset[str]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a name of two words or more is known, initials not counted."""
+        return any(is_full(name) for name in self.names)
+
+
+def is_full(name: Name) -> bool:
+    """Whether a name has two words that are no initials."""
+    return sum(1 for word in name if len(word.strip(".")) > 1) > 1
+
+
+def latin_names(person: Person, given_names: Mapping[str, str]) -> tuple[Name, ...]:
+    """The names of a person in Latin letters, the fullest kind only: a surname that stands alone in the
+    text says nothing new where the full name is known."""
+    forms = {person.name, *(s for s in person.spellings if s.isascii() or _is_latin(s))}
+    cut = {canonical_words(form, given_names) for form in forms} - {()}
+    full = {name for name in cut if is_full(name)}
+    return tuple(sorted(full or cut))
+
+
+def canonical_words(name: str, given_names: Mapping[str, str]) -> Name:
+    """The words of a Latin name, casefolded, each given name in the one spelling chosen for it."""
+    words = (word.casefold() for word in split_latin(name))
+    return tuple(given_names.get(word, word) for word in words)
+
+
+def _is_latin(text: str) -> bool:
+    return all(c < "ɐ" or "\u1e00" <= c <= "\u1eff" for c in text if c.isalpha())
+
+
+@lru_cache(maxsize=262144)
+def alike(left: Name, right: Name) -> float:
+    """How alike two names are, from 0 to 1, in whichever order."""
+    return align(left, right)
+
+
+def name(left: Profile, right: Profile) -> float:
+    """The best agreement of any two spellings: 1 for the same full name, 0.65 for one that sounds alike,
+    0.4 and 0.05 where office and party must decide, 0.2 for a bare surname, -1 for different names."""
+    if any(" " in words for words in left.written & right.written):
+        return 1.0
+    return max((_name(a, b, left, right) for a in left.names for b in right.names), default=-1.0)
+
+
+def _name(a: Name, b: Name, left: Profile, right: Profile) -> float:
+    if is_full(a) and is_full(b):
+        if a == b:
+            return 1.0
+        if _other_given(a, b, left, right):
+            return -1.0
+        likeness = alike(a, b)
+        if likeness >= 0.995:
+            return 0.9  # one has a middle name more
+        return 0.65 if likeness >= 0.885 else 0.4 if likeness >= 0.84 else 0.05 if likeness >= 0.77 else -1.0
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    likeness = alike(short, long)
+    if len(short) > 1:  # with an initial
+        return 0.45 if likeness >= 0.92 else 0.2 if likeness >= 0.87 else -1.0
+    surname = max(alike(short, long[-1:]), alike(short, long[:1]) - 0.05 if len(long) == 2 else 0.0)
+    if surname == 1.0:
+        return 0.2
+    return 0.08 if surname >= 0.88 else -1.0
+
+
+def _other_given(a: Name, b: Name, left: Profile, right: Profile) -> bool:
+    """Whether the names differ in a given name that is known to be another: Hassan is not Hussein."""
+    known = left.given | right.given
+    return len(a) == len(b) and any(x != y and x in known and y in known for x, y in zip(a, b, strict=True))
+
+
+def party(left: Profile, right: Profile) -> float | None:
+    """Whether both stand for one party; a state and an organisation may be two offices of one person."""
+    if left.party is None or right.party is None:
+        return None
+    if left.party == right.party:
+        return 0.35
+    return -1.0 if left.party.kind is right.party.kind else -0.3
+
+
+def office(left: Profile, right: Profile) -> float | None:
+    """1 for a common role, less for a vague one; against where levels lie far apart."""
+    if not left.roles or not right.roles:
+        return None
+    common = left.roles & right.roles
+    if common:
+        return 1.0 if common != {Role.OFFICIAL} else 0.4
+    distance = level_distance(left.roles, right.roles)
+    return -1.0 if distance >= _FAR else -0.2 * distance
+
+
+def level_distance(left: Sequence[Role] | frozenset[Role], right: Sequence[Role] | frozenset[Role]) -> int:
+    """The least number of levels between any two roles."""
+    return min(abs(_LEVELS[LEVEL_OF_ROLE[a]] - _LEVELS[LEVEL_OF_ROLE[b]]) for a in left for b in right)
+
+
+def company(left: Profile, right: Profile) -> float | None:
+    """Whether they meet the same people; meeting others says nothing."""
+    return 1.0 if left.company & right.company else None
+
+
+def one_document(left: Profile, right: Profile) -> float | None:
+    """Against: where one document tells them apart, it may know."""
+    return -1.0 if left.documents & right.documents else None
+
+
+FEATURES: tuple[tuple[Feature[Profile], float], ...] = (
+    (name, 2.0),
+    (party, 1.4),
+    (office, 0.7),
+    (company, 0.55),
+    (one_document, 0.3),
+)
+
+
+def apart(left: Profile, right: Profile) -> bool:
+    """Whether they cannot be one person: they meet each other, their full names differ, or their parties
+    do. Different parties are borne only by the same full name at one level."""
+    if set(left.members) & right.met or set(right.members) & left.met:
+        return True
+    likeness = name(left, right)
+    if likeness < 0:
+        return True
+    if left.party is not None and right.party is not None and left.party != right.party:
+        same_level = not left.roles or not right.roles or level_distance(left.roles, right.roles) == 0
+        return likeness < 0.9 or not same_level
+    return False

@@ -1,0 +1,84 @@
+"""What every reader shares: the failure of one document, and the way from a text to a Document."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from dragoman.errors import UnreadableDocument
+from dragoman.model.text import Document, Source, Span
+from dragoman.model.time import DateBasis, PartialDate
+from dragoman.read.dates import leading_date
+from dragoman.read.language import detect_language
+
+STAGE = "read"
+_NO_SOURCE = Source()
+MAX_BYTES = 50_000_000
+_NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A document that could not be had: where it came from, the stage that gave up, and why."""
+
+    origin: str
+    stage: str
+    reason: str
+
+
+Reader = Callable[[bytes, str], Iterator[Document | Failure]]
+"""Bytes and their origin to documents. Raises UnreadableDocument where there is nothing to be had at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What a file says about its text, apart from the text."""
+
+    title: str | None = None
+    published: PartialDate | None = None
+    basis: DateBasis = DateBasis.UNKNOWN
+    source: Source = _NO_SOURCE
+    lang: str | None = None
+
+
+def name_of(origin: str) -> str:
+    """The file's name within an origin."""
+    return os.path.basename(os.path.normpath(origin)) or origin
+
+
+def without_breakage(text: str) -> str:
+    """The text with NULs and lone surrogates replaced by U+FFFD, one for one."""
+    return _NOT_TEXT.sub("\ufffd", text)
+
+
+def build(
+    text: str, origin: str, *, name: str = "", details: Details = Details(), masked: str = "", start: int = 0
+) -> Document:
+    """A Document of this text, read from ``start``.
+
+    A header that gives the date is left out of the prose; its date counts unless ``details`` has one.
+    The language is that of ``details``, else what the text looks like.
+    Raises UnreadableDocument where nothing is left to read.
+    """
+    header = leading_date(text, start)
+    begin = header.end if header else start
+    shown = masked or text
+    if not shown[begin:].strip():
+        raise UnreadableDocument("the document has no text")
+    published, basis = details.published, details.basis
+    if published is None and header:
+        published, basis = header.date, DateBasis.STATED
+    return Document(
+        text=text,
+        lang=details.lang or detect_language(shown[begin:]),
+        origin=origin,
+        name=name or name_of(origin),
+        title=details.title,
+        published=published,
+        published_basis=basis,
+        source=details.source,
+        prose=Span(start=begin, end=len(text)),
+        masked=masked,
+    )

@@ -1,0 +1,70 @@
+"""Paths to bytes: files, folders and standard input, with every file that cannot be read as a Failure."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+from typing import BinaryIO
+
+from dragoman.errors import UnreadableDocument
+from dragoman.read.base import MAX_BYTES, STAGE, Failure
+
+STDIN = "-"
+
+
+def find_files(path: str, suffixes: Collection[str]) -> Iterator[str | Failure]:
+    """The files to be read under a path, sorted, folder by folder.
+
+    In a folder, hidden files and other suffixes are passed over, and links are followed once. A path named
+    by the caller is given whatever it is called, or is a Failure.
+    """
+    if os.path.isdir(path):
+        yield from _walk(path, suffixes, set())
+    elif not os.path.exists(path):
+        yield Failure(origin=path, stage=STAGE, reason="there is no such file or folder")
+    else:
+        yield path
+
+
+def _walk(folder: str, suffixes: Collection[str], seen: set[str]) -> Iterator[str | Failure]:
+    real = os.path.realpath(folder)
+    if real in seen:
+        return
+    seen.add(real)
+    try:
+        names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
+    except OSError as error:
+        yield Failure(origin=folder, stage=STAGE, reason=error.strerror or str(error))
+        return
+    for name in names:
+        path = os.path.join(folder, name)
+        if os.path.isdir(path):
+            yield from _walk(path, suffixes, seen)
+        elif suffix_of(path) in suffixes:
+            yield path
+
+
+def suffix_of(path: str) -> str:
+    """The suffix by which the format is chosen, in lower case with its point."""
+    return os.path.splitext(path)[1].lower()
+
+
+def load_file(path: str) -> bytes:
+    """The bytes of a regular file. Raises UnreadableDocument if it is too large or cannot be opened."""
+    try:
+        if not os.path.isfile(path):
+            raise UnreadableDocument("not a regular file")
+        with open(path, "rb") as file:
+            return load_stream(file)
+    except OSError as error:
+        raise UnreadableDocument(error.strerror or str(error)) from error
+    except ValueError as error:  # a NUL in the path
+        raise UnreadableDocument(str(error)) from error
+
+
+def load_stream(stream: BinaryIO) -> bytes:
+    """All the bytes of a stream. Raises UnreadableDocument where there are too many."""
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise UnreadableDocument(f"larger than {MAX_BYTES // 1_000_000} MB")
+    return data

@@ -1,0 +1,26 @@
+"""What a language says about the ends of its sentences: values, handed in by whoever has read the pack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentRules:
+    """The boundary rules of one language.
+
+    ``abbreviations`` are in lower case without their last point: no sentence ends after them. Those in
+    ``numbered`` count as abbreviations only before a figure ("No. 5", but "He said no."). ``words`` is the
+    pack's strategy for telling words apart. ``ordinal_point`` says that a figure with a point is an ordinal
+    ("am 14. März"), so that no sentence ends after one of up to two digits or in Roman figures.
+    """
+
+    abbreviations: frozenset[str] = frozenset()
+    words: str = "spaces"
+    ordinal_point: bool = False
+    numbered: frozenset[str] = field(
+        default=frozenset({"no", "nos", "nr", "n", "art", "fig", "p", "pp", "vol"})
+    )
+
+
+NO_RULES = SegmentRules()

@@ -1,0 +1,57 @@
+"""What every store promises."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Protocol, Self
+
+from dragoman.model.judgement import Judgement
+from dragoman.model.ledger import Ledger
+from dragoman.model.record import Reading
+from dragoman.model.text import Document
+from dragoman.read import Failure
+
+
+class Store(Protocol):
+    """A ledger on disk. Every write is whole or not at all; repeating one changes nothing.
+
+    Use as a context manager, which closes it. Raises StoreError on anything the database refuses.
+    """
+
+    def has(self, document: Document, producer: str) -> bool:
+        """Whether this document was read by this producer. A new origin of it is noted."""
+        ...
+
+    def add(self, document: Document, reading: Reading) -> None:
+        """Keep a document with its reading; an older producer's reading is replaced."""
+        ...
+
+    def add_failure(self, failure: Failure) -> None:
+        """Note that a document could not be had or read; the latest reason for an origin stays."""
+        ...
+
+    def failures(self) -> tuple[Failure, ...]:
+        """Every failure that no later success has answered, by origin."""
+        ...
+
+    def origins(self, document_id: str) -> tuple[str, ...]:
+        """Every path or address from which a document was read, in order."""
+        ...
+
+    def judge(self, judgement: Judgement) -> None:
+        """Append a person's judgement, or its retraction."""
+        ...
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Every judgement of a person, in order of time."""
+        ...
+
+    def ledger(self) -> Ledger:
+        """The ledger, derived from everything kept: a function of documents and judgements alone."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...

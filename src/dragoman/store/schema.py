@@ -1,0 +1,70 @@
+"""The tables. A change here ships a migration; a test compares the two."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, DateTime, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+document = Table(
+    "document",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("masked", Text),  # null where it is the text itself
+    Column("prose_start", Integer, nullable=False),
+    Column("prose_end", Integer, nullable=False),
+    Column("lang", String(20), nullable=False),
+    Column("title", Text),
+    Column("published", String(10)),
+    Column("published_basis", String(20), nullable=False),
+    Column("source_name", Text),
+    Column("source_url", Text),
+)
+
+document_copy = Table(
+    "document_copy",
+    metadata,
+    Column("document_id", String(40), ForeignKey("document.id"), primary_key=True),
+    Column("origin", String(2000), primary_key=True),
+    Column("name", Text, nullable=False),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("document_id", String(40), ForeignKey("document.id"), primary_key=True),
+    Column("producer", String(200), nullable=False),
+    Column("body", Text, nullable=False),  # JSON; see serial.py
+)
+
+failure = Table(
+    "failure",
+    metadata,
+    Column("origin", String(2000), primary_key=True),
+    Column("stage", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("matter", String(20), nullable=False),
+    Column("left_id", String(40), nullable=False),
+    Column("right_id", String(40), nullable=False),
+    Column("verdict", String(20), nullable=False),
+    Column("score", Float, nullable=False),
+    Column("reasons", Text, nullable=False),  # JSON
+    Column("judge", Text, nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("retracted_at", DateTime(timezone=True)),
+)
+Index("ix_judgement_left_id", judgement.c.left_id)
+Index("ix_judgement_right_id", judgement.c.right_id)

@@ -1,0 +1,150 @@
+"""Trains the tagger: `python -m training.train --work FOLDER`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from dragoman.detect.tagger.embeddings import Embeddings
+from dragoman.detect.tagger.labels import KINDS
+from dragoman.detect.tagger.tokens import Pieces
+from training.augment import varied
+from training.batches import Batch, collate, shuffled
+from training.corpus import Example, checksum, held_back, read_corpus
+from training.encode import IGNORE, Encoded, encode
+from training.model import Model
+from training.score import report, score
+from training.vocabulary import write_vocabulary
+from training.weights import WeightsFile, installed_file
+
+SEED = 7
+LEAST_PASSAGES, LEAST_DOCUMENTS = 20, 4
+PASSAGES_A_BATCH, DOCUMENTS_A_BATCH = 16, 8
+ENCODER_RATE, HEADS_RATE = 2e-4, 2e-3
+Held = tuple[list[Encoded], list[Encoded]]
+ACTOR = 1 + [kind.value for kind in KINDS].index("actor")
+
+
+def pieces_of(folder: Path) -> Pieces:
+    """The pieces as the program itself cuts them."""
+    characters = json.loads((folder / "characters.json").read_text(encoding="utf-8"))
+    return Pieces((folder / "pieces.spm").read_bytes(), {int(k): v for k, v in characters.items()})
+
+
+def losses(model: Model, batch: Batch) -> Tensor:
+    """The sum of the losses of all heads that the batch has targets for."""
+    states = model.words(batch.pieces, batch.mask, batch.rows, batch.columns)
+    dropped = functional.dropout(states, 0.1, model.training)
+    loss = functional.cross_entropy(model.tags(dropped).float(), batch.tags)
+    if (batch.realis != IGNORE).any():
+        loss = loss + 0.3 * functional.cross_entropy(
+            model.realis(dropped).float(), batch.realis, ignore_index=IGNORE
+        )
+    if len(batch.left):
+        mentions = batch.mention_states(dropped)
+        out = model.pairs(mentions, batch.mention_types, batch.left, batch.right, batch.features).float()
+        kinds = 1 + len(KINDS)
+        loss = loss + 2 * functional.cross_entropy(out[:, :kinds], batch.kinds, ignore_index=IGNORE)
+        actors = batch.kinds == ACTOR
+        if actors.any():
+            loss = loss + 0.6 * functional.binary_cross_entropy_with_logits(
+                out[actors][:, kinds:], batch.parts[actors]
+            )
+        if len(batch.events):
+            out = model.events(
+                mentions[batch.events], batch.mention_types[batch.events], batch.event_features
+            ).float()
+            loss = loss + 0.6 * functional.binary_cross_entropy_with_logits(out, batch.attributes)
+    return loss
+
+
+def train(
+    model: Model, passages: list[Example], documents: list[Example], pieces: Pieces, epochs: int, held: Held
+) -> None:
+    """Trains in place; each epoch sees each example once, in other signs and with other noise."""
+    heads = model.heads()
+    known = {id(parameter) for parameter in heads}
+    encoder = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEADS_RATE}],
+        weight_decay=0.01,
+        fused=True,
+    )
+    steps = epochs * (
+        math.ceil(len(passages) / PASSAGES_A_BATCH) + math.ceil(len(documents) / DOCUMENTS_A_BATCH)
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, (step + 1) / (0.08 * steps)) * max(0.02, 1 - step / steps)
+    )
+    chance = random.Random(SEED)
+    for epoch in range(epochs):
+        started, total, count = time.monotonic(), 0.0, 0
+        model.train()
+        groups = [
+            *shuffled(
+                [encode(varied(x, chance), pieces, chance) for x in passages], PASSAGES_A_BATCH, chance
+            ),
+            *shuffled(
+                [encode(varied(x, chance), pieces, chance) for x in documents], DOCUMENTS_A_BATCH, chance
+            ),
+        ]
+        chance.shuffle(groups)
+        for group in groups:
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = losses(model, collate(group))
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total, count = total + loss.item(), count + 1
+        print(f"epoch {epoch + 1} loss {total / count:.3f} {time.monotonic() - started:.0f} s", flush=True)
+        if epoch % 3 == 2 or epoch == epochs - 1:
+            print(report(score(model, *held)), flush=True)
+
+
+def main() -> None:
+    """Reads the options, trains, scores and writes FOLDER/model.pt and FOLDER/scores.json."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--corpus", type=Path, default=Path("training/corpus"))
+    options.add_argument("--work", type=Path, required=True, help="folder for what training leaves")
+    options.add_argument("--epochs", type=int, default=7)
+    options.add_argument("--threads", type=int, default=2)
+    chosen = options.parse_args()
+    torch.manual_seed(SEED)
+    torch.set_num_threads(chosen.threads)
+    weights = WeightsFile(installed_file())
+    write_vocabulary(weights, chosen.work)
+    pieces = pieces_of(chosen.work)
+    passages, documents = read_corpus(chosen.corpus)
+    passages, passages_back = held_back(passages, LEAST_PASSAGES)
+    documents, documents_back = held_back(documents, LEAST_DOCUMENTS)
+    print(
+        f"{len(passages)} + {len(passages_back)} passages, {len(documents)} + {len(documents_back)} documents"
+    )
+    held = ([encode(x, pieces) for x in passages_back], [encode(x, pieces) for x in documents_back])
+    model = Model(weights, Embeddings.load(chosen.work / "embeddings.npz"))
+    train(model, passages, documents, pieces, chosen.epochs, held)
+    state = {name: value for name, value in model.state_dict().items() if not name.startswith("table.")}
+    torch.save(state, chosen.work / "model.pt")
+    facts = {
+        "seed": SEED,
+        "epochs": chosen.epochs,
+        "corpus_sha256": checksum(chosen.corpus),
+        "training": {"passages": len(passages), "documents": len(documents)},
+        "held_back": {"passages": len(passages_back), "documents": len(documents_back)},
+        "scores": score(model, *held),
+    }
+    (chosen.work / "scores.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
