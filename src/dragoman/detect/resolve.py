@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dragoman.detect.dates import Expression, parse
+from dragoman.detect.mend import join_offices
 from dragoman.detect.names import name_span
 from dragoman.gazetteer.places import load as load_places
 from dragoman.lexicon.forms import Token
 from dragoman.lexicon.pack import Pack, PartyWord
-from dragoman.model.record import Party, Place, Role
+from dragoman.model.record import Party, PartyKind, Place, Role
 from dragoman.model.text import Document, Label, Markup, Mention, Sentence, Span
 
 _EDGE_SIGNS = " \t\n\r\f\v\u00a0\u200e\u200f\u202a\u202b\u202c-–—\"'«»“”„‘’,;:()[]*_#|·•،؛"
@@ -24,8 +25,8 @@ _EDGE_SIGNS = " \t\n\r\f\v\u00a0\u200e\u200f\u202a\u202b\u202c-–—\"'«»“�
 class Found:
     """A mention with its meaning, as far as its own words tell it.
 
-    ``party`` is the state or organisation named (or, of an office, the one within its words); ``reference``
-    is the kind of reference (counterpart, two_people, two_sides, by_role, former, latter, person).
+    ``party`` is the state or organisation named (or, of an office, the one within its words), and ``parties``
+    all of them where the words name several ("Russian-Moroccan"); ``reference`` is the kind of reference (counterpart, two_people, two_sides, by_role, former, latter, person).
     """
 
     mention: Mention
@@ -34,6 +35,7 @@ class Found:
     words: str
     party: Party | None = None
     party_word: PartyWord | None = None
+    parties: tuple[Party, ...] = ()
     role: Role | None = None
     place: Place | None = None
     expression: Expression | None = None
@@ -71,6 +73,12 @@ def detect(
     packs = tuple(pack_of(sentence.lang) for sentence in sentences)
     fallback = pack_of(document.lang)
     where = _Locator(sentences)
+
+    def pack_at(offset: int) -> Pack:
+        number = where.sentence(offset)
+        return packs[number] if number < len(packs) else fallback
+
+    markup = join_offices(document.text, markup, pack_at)
     found: list[Found] = []
     for mention in markup.mentions:
         number = where.sentence(mention.span.start)
@@ -186,11 +194,16 @@ def _resolve(document: Document, mention: Mention, sentence: int, pack: Pack) ->
 def _with_party(found: Found) -> Found:
     named = found.pack.party(found.words)
     if named is not None:
-        return replace(found, party=named.party, party_word=named.word)
+        several = dict.fromkeys(
+            m.value.party for m in found.pack.parties.longest(found.pack.tokens(found.words))
+        )
+        parties = tuple(several) if len(several) > 1 else (named.party,)
+        return replace(found, party=named.party, party_word=named.word, parties=parties)
     if found.label is Label.PARTY:
         place = find_place(found.words, found.pack)
         if place is not None and place.country and place.city:
-            return replace(found, party=Party(code=place.country), party_word=PartyWord.CAPITAL, place=place)
+            party = Party(code=place.country)
+            return replace(found, party=party, party_word=PartyWord.CAPITAL, parties=(party,), place=place)
     return found
 
 
@@ -202,7 +215,10 @@ def _with_place(found: Found) -> Found:
     if place is not None:
         return replace(found, place=place)
     named = found.pack.party(found.words)
-    if named is not None and named.word is not PartyWord.DEMONYM and len(named.party.code) == 3:
+    several = {m.value.party for m in found.pack.parties.longest(found.pack.tokens(found.words))}
+    if len(several) == 2:
+        return replace(found, parties=tuple(sorted(several)))
+    if named is not None and named.word is not PartyWord.DEMONYM and named.party.kind is PartyKind.STATE:
         return replace(found, place=Place(country=named.party.code), party=named.party)
     return found
 

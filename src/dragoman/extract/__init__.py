@@ -51,7 +51,7 @@ def areas(context: Context) -> tuple[str, ...]:
     counts: Counter[str] = Counter()
     for number, sentence in enumerate(context.sentences):
         if sentence.repeat_of is None:
-            counts.update({m.value for m in context.pack(number).areas.longest(context.tokens(number))})
+            counts.update(context.areas(number))
     return tuple(sorted(counts, key=lambda area: (-counts[area], area))) or ("other",)
 
 

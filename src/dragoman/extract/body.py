@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dragoman.detect.resolve import Found
 from dragoman.extract.context import Context
+from dragoman.extract.instrument import is_resolution
 from dragoman.extract.people import Roster
 from dragoman.lexicon.forms import Match
 from dragoman.lexicon.pack import DateWord
@@ -22,7 +23,7 @@ def bodies(context: Context, who: Roster) -> tuple[Body, ...]:
     groups: dict[tuple[str, int | None], list[int]] = {}
     for number, found in context.of(Label.BODY):
         name = bare_name(context, number)
-        if _is_name(found, name):
+        if _is_name(found, name) and not is_resolution(found):
             key = (found.pack.tokenizer.fold(name), session_number(context, number))
             groups.setdefault(key, []).append(number)
     numbered = {name for name, session in groups if session is not None}
@@ -34,12 +35,12 @@ def bodies(context: Context, who: Roster) -> tuple[Body, ...]:
         evidence = [
             e for m in mentions for e in context.with_repeats(_quote(context, m, session is not None))
         ]
-        kind = first.pack.meaning("body_kind", first.words)
+        kinds = _specific(first.pack.cue("body_kind", first.words))
         out.append(
             Body(
                 name=bare_name(context, mentions[0]),
                 lang=first.pack.lang,
-                kind=BodyKind(kind) if kind else BodyKind.OTHER,
+                kind=BodyKind(kinds[-1].value) if kinds else BodyKind.OTHER,
                 session=session,
                 parties=_parties(context, who, mentions),
                 evidence=tuple({e.span: e for e in evidence}.values()),
@@ -88,26 +89,23 @@ def bare_name(context: Context, body: int) -> str:
     found = context.found[body]
     words = found.words
     tokens = found.pack.tokens(words)
-    cut = 0
-    sessions = found.pack.cue("session", tokens)
-    kinds = found.pack.cue("body_kind", tokens)
-    numbers = [m for m in found.pack.dates.longest(tokens) if m.value.word is DateWord.ORDINAL]
-    figures = list(_NUMBER.finditer(words))
-    lead = {m.start for m in numbers} | {f.start() for f in figures}
-    if lead and min(lead) <= 16 and sessions:
-        early = [s for s in sessions if not any(k.start <= s.start < k.end for k in kinds)]
-        if early and kinds and early[0].start < kinds[-1].start:
-            cut = early[0].end
-        elif early:
-            ends = [m.end for m in numbers if m.start == min(lead)] + [
-                f.end() for f in figures if f.start() == min(lead)
-            ]
-            cut = min(ends)
-    elif lead and min(lead) == 0:
-        cut = min([m.end for m in numbers if m.start == 0] + [f.end() for f in figures if f.start() == 0])
-    rest = words[cut:].strip(" ,:-–—’'")
-    rest = _without_link_words(rest) if cut else rest
-    return rest or words
+    kinds = _specific(found.pack.cue("body_kind", tokens))
+    before = kinds[-1].start if kinds else len(words)
+    sessions = [s for s in found.pack.cue("session", tokens) if s.start < before]
+    numbers = [
+        m.end for m in found.pack.dates.find(tokens) if m.value.word is DateWord.ORDINAL and m.start < before
+    ]
+    numbers += [f.end() for f in _NUMBER.finditer(words) if f.start() < before]
+    if not numbers:
+        return words
+    cut = max([*numbers, *(s.end for s in sessions if kinds)])
+    rest = re.sub(r"^(?:st|nd|rd|th|e|de|er|ème|eme|-\w{1,2})\b", "", words[cut:])
+    return _without_link_words(rest.strip(" ,:-–—’'.")) or words
+
+
+def _specific(kinds: Sequence[Match[str]]) -> list[Match[str]]:
+    """The words for a kind of body, those for a mere gathering only where there are no others."""
+    return [k for k in kinds if k.value != BodyKind.OTHER.value] or list(kinds)
 
 
 def _without_link_words(rest: str) -> str:

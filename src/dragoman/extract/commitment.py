@@ -11,7 +11,7 @@ from dragoman.model.record import Commitment, Party, Strength
 from dragoman.model.text import EngagementKind, Label, LinkKind, Realis, Span
 from dragoman.model.time import UNDATED, When
 
-_SCORE = 0.5
+_SURE, _SCORE, _WEAK = 0.8, 0.35, 0.15
 _QUANTITY = re.compile(r"\d")
 
 
@@ -29,7 +29,10 @@ def commitments(context: Context, who: Roster, times: Timing) -> tuple[Commitmen
         tokens = found.pack.tokens(clause.of(context.text))
         acts, intents = found.pack.cue("commitment.act", tokens), found.pack.cue("commitment.intent", tokens)
         score = max(scores.commitment, scores.intent)
-        if score < _SCORE and not (score >= 0.25 and (acts or intents)):
+        cued = bool(acts or intents)
+        if not (score >= _SURE or (score >= _SCORE and cued) or (score >= _WEAK and intents)):
+            continue
+        if not cued and _tells_of_contact(context, event, clause):
             continue
         parties = actors(context, who, event)
         if not parties:
@@ -53,6 +56,17 @@ def commitments(context: Context, who: Roster, times: Timing) -> tuple[Commitmen
             )
         )
     return tuple({c.id: c for c in out}.values())
+
+
+def _tells_of_contact(context: Context, event: int, clause: Span) -> bool:
+    """Whether the clause reports another event as news ("announced that the two discussed ..."): no promise."""
+    return any(
+        other > event
+        and clause.covers(found.span)
+        and found.mention.realis is Realis.ACTUAL
+        and found.mention.event is not EngagementKind.STATEMENT
+        for other, found in context.of(Label.EVENT, context.found[event].sentence)
+    )
 
 
 def _own_clause(context: Context, event: int) -> Span:

@@ -93,6 +93,16 @@ class Context:
             self._tokens[sentence] = self.pack(sentence).tokens(self.sentence_text(sentence))
         return self._tokens[sentence]
 
+    def areas(self, sentence: int) -> set[str]:
+        """The areas of cooperation that a sentence names, the titles of offices left aside."""
+        start = self.sentences[sentence].span.start
+        offices = [f.span for _, f in self.of(Label.OFFICE, sentence)]
+        return {
+            match.value
+            for match in self.pack(sentence).areas.longest(self.tokens(sentence))
+            if not any(o.start <= start + match.start < o.end for o in offices)
+        }
+
     def evidence(self, span: Span, confidence: float = 1.0) -> Evidence:
         """The words of a span, trimmed of white space at both ends."""
         words = span.of(self.text)

@@ -9,7 +9,6 @@ from dragoman.extract.body import session_number
 from dragoman.extract.context import Context
 from dragoman.extract.people import Roster
 from dragoman.extract.timing import Timing, best_date
-from dragoman.lexicon.pack import PartyWord
 from dragoman.model.record import (
     CountedClaim,
     Engagement,
@@ -22,11 +21,13 @@ from dragoman.model.record import (
     Place,
     VisitClass,
 )
-from dragoman.model.text import EngagementKind, EventScores, Label, LinkKind, Part, Realis, Span
+from dragoman.model.text import EngagementKind, EventScores, Label, Link, LinkKind, Part, Realis, Span
 from dragoman.model.time import UNDATED, DateBasis, When
 
 _MAIN = 0.5
+_FAR = 0.6
 _SAME = 0.5
+_NEWS_DAYS = 12
 ACTS = frozenset({EngagementKind.STATEMENT, EngagementKind.CONDEMNATION, EngagementKind.REQUEST})
 _TALKS = frozenset({EngagementKind.MEETING, EngagementKind.CONSULTATIONS, EngagementKind.CALL})
 _CONTACTS = frozenset(
@@ -69,7 +70,11 @@ class Account:
 
 def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagement, ...]:
     """The engagements of a document. Cancelled and denied ones are kept, with realis NEGATED."""
-    accounts = [_account(context, who, times, n) for n, _ in context.of(Label.EVENT)]
+    accounts = [
+        account
+        for number, _ in context.of(Label.EVENT)
+        for account in _split(context, times, _account(context, who, times, number))
+    ]
     groups = _together(context, accounts)
     kept = [group for group in groups if _is_engagement(group, groups)]
     whole = {id(group): _leader(group) for group in kept}
@@ -94,17 +99,51 @@ def _account(context: Context, who: Roster, times: Timing, event: int) -> Accoun
     account = Account(
         event=event, kind=mention.event, realis=mention.realis, scores=mention.scores or EventScores()
     )
-    for link in context.links(event, LinkKind.ACTOR):
+    for link in _actor_links(context, event):
         _take_actor(context, who, account, link.right, link.parts)
     if not account.people and not account.parties and account.kind not in ACTS:
         _nearest_actors(context, who, account)
     account.when, account.when_mention = best_date(context, times, event)
+    if account.realis is Realis.ACTUAL and _too_old(account.when, times.published):
+        account.when, account.when_mention = UNDATED, None
     place = _place(context, account)
     if place is not None:
         account.place_mention, account.place = place
     account.body = context.best(event, LinkKind.BODY)
     account.instruments = [link.right for link in context.links(event, LinkKind.INSTRUMENT)]
     return account
+
+
+def _actor_links(context: Context, event: int) -> list[Link]:
+    """The links to actors; those from other sentences only where the event's own names none, and surely."""
+    sentence = context.found[event].sentence
+    links = context.links(event, LinkKind.ACTOR)
+    own = [link for link in links if context.found[link.right].sentence == sentence]
+    return own or [link for link in links if link.score >= _FAR]
+
+
+def _split(context: Context, times: Timing, account: Account) -> list[Account]:
+    """ "Two visits, in 2002 and again in 2016" are two: one account for each of several background dates."""
+    dates: dict[str, tuple[When, int]] = {}
+    for link in context.links(account.event, LinkKind.DATE):
+        when = times.of_mention.get(link.right, UNDATED)
+        if when.date is not None and when.end is None:
+            dates.setdefault(str(when.date), (when, link.right))
+    lengths = {len(key) for key in dates}
+    several = len(dates) > 1 and len(lengths) == 1 and account.realis is Realis.PAST_BACKGROUND
+    if not several or account.kind in ACTS:
+        return [account]
+    return [
+        replace(account, when=when, when_mention=mention, people=dict(account.people))
+        for _, (when, mention) in sorted(dates.items())
+    ]
+
+
+def _too_old(when: When, published: When) -> bool:
+    """Whether news is given a date counted back more than twelve days: that date is another event's."""
+    if when.date is None or published.date is None or when.basis is not DateBasis.RELATIVE:
+        return False
+    return (published.date.first - when.date.last).days > _NEWS_DAYS
 
 
 def _take_actor(
@@ -121,7 +160,7 @@ def _take_actor(
     if people:
         return
     found = context.found[mention]
-    named = (found.party,) if found.party is not None and found.party_word is not PartyWord.BLOC else ()
+    named = found.parties or ((found.party,) if found.party is not None else ())
     if not named and found.label is Label.OFFICE:
         link = context.best(mention, LinkKind.PARTY)
         party = context.found[link].party if link is not None else None
@@ -174,27 +213,28 @@ def _place(context: Context, account: Account) -> tuple[int, Place] | None:
 
 def _together(context: Context, accounts: Sequence[Account]) -> list[list[Account]]:
     """Put tellings of one event together, the surest pairs first; a group never holds a contradiction."""
-    by_event = {account.event: account for account in accounts}
-    linked: set[tuple[int, int]] = set()
-    for account in accounts:
-        for link in context.links(account.event, LinkKind.SAME):
-            if link.score >= _SAME and link.right in by_event:
-                linked.add((min(account.event, link.right), max(account.event, link.right)))
+    linked = {
+        (min(account.event, link.right), max(account.event, link.right))
+        for account in accounts
+        for link in context.links(account.event, LinkKind.SAME)
+        if link.score >= _SAME
+    }
     pairs: list[tuple[float, int, int]] = []
     for i, left in enumerate(accounts):
-        for right in accounts[i + 1 :]:
-            score = _alike(left, right, (left.event, right.event) in linked)
+        for j in range(i + 1, len(accounts)):
+            score = _alike(left, accounts[j], (left.event, accounts[j].event) in linked)
             if score > 0:
-                pairs.append((score, left.event, right.event))
-    home = {account.event: [account] for account in accounts}
-    for _, left_event, right_event in sorted(pairs, key=lambda p: (-p[0], p[2] - p[1], p[1])):
-        first, second = home[left_event], home[right_event]
+                pairs.append((score, i, j))
+    home = [[account] for account in accounts]
+    for _, i, j in sorted(pairs, key=lambda p: (-p[0], p[2] - p[1], p[1])):
+        first, second = home[i], home[j]
         if first is second or any(_contradict(a, b) for a in first for b in second):
             continue
         first.extend(second)
-        for account in second:
-            home[account.event] = first
-    unique = {id(group): group for group in home.values()}
+        for number, group in enumerate(home):
+            if group is second:
+                home[number] = first
+    unique = {id(group): group for group in home}
     groups = [sorted(group, key=lambda a: a.event) for group in unique.values()]
     return sorted(groups, key=lambda group: group[0].event)
 
@@ -229,6 +269,8 @@ def _kinds_fit(left: EngagementKind, right: EngagementKind) -> bool:
 
 def _contradict(left: Account, right: Account) -> bool:
     """Whether two tellings cannot be of one event."""
+    if left.event == right.event:
+        return True
     if not _kinds_fit(left.kind, right.kind):
         return True
     background = Realis.PAST_BACKGROUND
@@ -291,11 +333,12 @@ def _is_engagement(group: Sequence[Account], groups: Sequence[Sequence[Account]]
     sides = set().union(*(a.sides for a in group))
     people = {p for a in group for p in a.people}
     if first.kind not in ACTS:
-        return bool(sides or people)
+        return bool(sides or people or any(a.place is not None and a.when.date is not None for a in group))
     if not sides and not people:
         return False
     if first.kind in (EngagementKind.CONDEMNATION, EngagementKind.REQUEST):
-        return True
+        dated = any(a.when.date is not None for a in group)
+        return bool(people) or dated or max(a.scores.main for a in group) >= _MAIN / 2
     contacts = any(g[0].kind in _CONTACTS and g[0].realis is Realis.ACTUAL for g in groups)
     if max(a.scores.main for a in group) >= _MAIN:
         return True
@@ -315,6 +358,8 @@ def _build(
     pack = context.pack(sentence)
     participants = _participants(context, group)
     parties = _parties(group, participants)
+    if leader.kind is EngagementKind.VISIT and placed is not None and placed.place and placed.place.country:
+        parties = tuple(sorted({*parties, Party(code=placed.place.country)}))
     quotes = _quotes(context, leader, group)
     scores = [a.scores.main for a in group]
     form = _format(context, leader, group)
@@ -451,11 +496,7 @@ def _topics(context: Context, group: Sequence[Account]) -> tuple[str, ...]:
 
 
 def _areas(context: Context, group: Sequence[Account]) -> tuple[str, ...]:
-    out: dict[str, None] = {}
-    for sentence in sorted({context.found[a.event].sentence for a in group}):
-        for match in context.pack(sentence).areas.longest(context.tokens(sentence)):
-            out.setdefault(match.value)
-    return tuple(sorted(out))
+    return tuple(sorted(set().union(*(context.areas(context.found[a.event].sentence) for a in group))))
 
 
 def _counted(context: Context, group: Sequence[Account]) -> tuple[CountedClaim, ...]:

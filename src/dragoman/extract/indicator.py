@@ -134,4 +134,4 @@ def _sides(context: Context, who: Roster, number: int) -> tuple[Party, ...]:
     named = {f.party for _, f in context.of(Label.PARTY, number) if f.party is not None}
     for mention, _ in context.of(Label.REFERENCE, number):
         named.update(who.sides.get(mention, ()))
-    return tuple(sorted(named or set(who.pair)))
+    return tuple(sorted(who.pair if named < set(who.pair) else named))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dragoman.detect.names import word_similarity
+from dragoman.detect.resolve import Found
 from dragoman.extract.context import Context
 from dragoman.extract.people import Roster
 from dragoman.extract.timing import Timing
@@ -21,7 +22,9 @@ _SAME_TITLE = 0.75
 def instruments(context: Context, who: Roster, times: Timing) -> tuple[Instrument, ...]:
     """The instruments a document speaks of: one for each title, with every mention of it as evidence."""
     groups: list[list[int]] = []
-    for number, _ in context.of(Label.INSTRUMENT):
+    for number, found in enumerate(context.found):
+        if found.label is not Label.INSTRUMENT and not is_resolution(found):
+            continue
         home = next((g for g in groups if _same_title(context, g[0], number)), None)
         if home is None:
             groups.append([number])
@@ -155,15 +158,22 @@ def _parties(context: Context, who: Roster, group: Sequence[int]) -> tuple[Party
 
 
 def _symbol(context: Context, group: Sequence[int]) -> str | None:
-    """The symbol of a resolution of the Security Council, where the words name council and number."""
-    for number in group:
-        found = context.found[number]
-        named = {m.value.party.code for m in found.pack.parties.find(found.pack.tokens(found.words))}
-        if not named & {"UNSC", "UN"}:
-            continue
-        for match in _RESOLUTION.finditer(found.words):
-            if (1 <= int(match[1]) <= _LAST_RESOLUTION and not 1945 <= int(match[1]) <= 2030) or (
-                "UNSC" in named and 1 <= int(match[1]) <= _LAST_RESOLUTION
-            ):
-                return f"S/RES/{match[1]}"
+    return next((symbol for n in group if (symbol := resolution_symbol(context.found[n]))), None)
+
+
+def is_resolution(found: Found) -> bool:
+    """Whether a body's or organisation's name is that of a numbered resolution of the Security Council."""
+    return found.label in (Label.BODY, Label.ORGANISATION) and resolution_symbol(found) is not None
+
+
+def resolution_symbol(found: Found) -> str | None:
+    """The symbol of a resolution of the Security Council, where the words name the council and a number."""
+    named = {m.value.party.code for m in found.pack.parties.find(found.pack.tokens(found.words))}
+    if not named & {"UNSC", "UN"}:
+        return None
+    for match in _RESOLUTION.finditer(found.words):
+        number = int(match[1])
+        year = "UNSC" not in named and 1945 <= number <= 2030
+        if 1 <= number <= _LAST_RESOLUTION and not year:
+            return f"S/RES/{number}"
     return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from dragoman.detect.names import SAME_WORD, align, latin_name, split_latin
 from dragoman.detect.resolve import Found
 from dragoman.extract.context import Context
-from dragoman.model.record import Evidence, Office, Party, PartyKind, Person, Role
+from dragoman.model.record import LEVEL_OF_ROLE, Evidence, Level, Office, Party, PartyKind, Person, Role
 from dragoman.model.text import Label, LinkKind
 
 _REFERENCE_SCORE = 0.4
@@ -143,13 +143,12 @@ def _party_of(context: Context, draft: _Draft) -> Party | None:
     votes: dict[Party, float] = defaultdict(float)
     for mention in (*draft.mentions, *draft.offices):
         found = context.found[mention]
-        weight = 1.0
         if found.party is not None:
             votes[found.party] += 2  # within the words of the office
         for link in context.links(mention, LinkKind.PARTY):
             party = context.found[link.right].party
-            if party is not None:
-                votes[party] += weight * link.score * (1.2 if found.label is Label.OFFICE else 1.0)
+            if party is not None and _belongs(context, mention, link.right):
+                votes[party] += link.score * (1.2 if found.label is Label.OFFICE else 1.0)
     for office in draft.offices:
         before = _party_before(context, office)
         if before is not None:
@@ -164,6 +163,14 @@ def _party_of(context: Context, draft: _Draft) -> Party | None:
     if not votes:
         return None
     return max(votes, key=lambda party: (votes[party], party.kind is PartyKind.STATE, party.code))
+
+
+def _belongs(context: Context, mention: int, party: int) -> bool:
+    """Whether a party can be that of a person or office: in its sentence, with no event told between them."""
+    left, right = sorted((mention, party))
+    if context.found[left].sentence != context.found[right].sentence:
+        return False
+    return all(context.found[n].label is not Label.EVENT for n in range(left + 1, right))
 
 
 def _party_before(context: Context, mention: int) -> Party | None:
@@ -296,7 +303,7 @@ def _references(
         linked = _linked(context, number, of_mention, sides)
         match found.reference:
             case "two_people":
-                people = linked[0] if len(linked[0]) >= 2 else _last_two(context, number, of_mention)
+                people = _two_people(context, number, found, linked[0], of_mention)
                 if people:
                     of_mention[number] = people
                 elif len(linked[1]) >= 2:
@@ -344,8 +351,7 @@ def _linked(
             continue
         for person in of_mention.get(link.right, ()):
             people.setdefault(person.id, person)
-        party = context.found[link.right].party
-        for side in (*sides.get(link.right, ()), *((party,) if party else ())):
+        for side in (*sides.get(link.right, ()), *context.found[link.right].parties):
             parties.setdefault(side)
     return tuple(people.values()), tuple(parties)
 
@@ -357,6 +363,52 @@ def _named_before(
         if context.found[other].label is Label.PERSON:
             for person in of_mention.get(other, ()):
                 yield other, person
+
+
+_MINISTERS = {LEVEL_OF_ROLE[Role.MINISTER], LEVEL_OF_ROLE[Role.DEPUTY_FOREIGN_MINISTER]}
+
+
+def _two_people(
+    context: Context,
+    number: int,
+    found: Found,
+    linked: tuple[Person, ...],
+    of_mention: Mapping[int, tuple[Person, ...]],
+) -> tuple[Person, ...]:
+    """The two people meant: linked ones whose level fits the words, else those of the main event before."""
+    role = found.pack.role(found.words)
+    levels = _levels(role)
+
+    def fits(person: Person) -> bool:
+        return levels is None or person.role is None or LEVEL_OF_ROLE[person.role] in levels
+
+    fitting = tuple(person for person in linked if fits(person))
+    if len(fitting) >= 2:
+        return fitting[:2]
+    best: tuple[float, int, tuple[Person, ...]] | None = None
+    for event, mention in context.of(Label.EVENT):
+        if event >= number:
+            break
+        actors: dict[str, Person] = {}
+        for link in context.links(event, LinkKind.ACTOR):
+            if link.right < number:
+                actors |= {p.id: p for p in of_mention.get(link.right, ()) if fits(p)}
+        people = tuple(actors.values())
+        if len(people) == 2 and (people[0].party is None or people[0].party != people[1].party):
+            score = mention.mention.scores.main if mention.mention.scores else 0.0
+            if best is None or (score, event) > best[:2]:
+                best = (score, event, people)
+    if best is not None:
+        return best[2]
+    two = _last_two(context, number, of_mention)
+    return two if all(fits(person) for person in two) else ()
+
+
+def _levels(role: Role | None) -> set[Level] | None:
+    """The levels that the words of a reference can mean; None where they tell none."""
+    if role is None or role is Role.OFFICIAL:
+        return None
+    return _MINISTERS if LEVEL_OF_ROLE[role] in _MINISTERS else {LEVEL_OF_ROLE[role]}
 
 
 def _last_two(

@@ -17,7 +17,7 @@ _ACTS = (EngagementKind.STATEMENT, EngagementKind.CONDEMNATION, EngagementKind.R
 def positions(context: Context, who: Roster) -> tuple[Position, ...]:
     """Positions told by public acts. One that both sides share is given for each, marked joint.
 
-    The stance is the document's own words. A label is kept where the issue is disputed.
+    Acts that touch no issue of the gazetteer give none. The stance is the document's own words. A label is kept where the issue is disputed.
     """
     out: list[Position] = []
     registry = load_issues()
@@ -34,15 +34,15 @@ def positions(context: Context, who: Roster) -> tuple[Position, ...]:
         likely = score >= _SCORE or (score >= 0.25 and bool(named) and bool(stances))
         if not likely and (mention.event is EngagementKind.STATEMENT or not named):
             continue
-        if not named and not stances:
+        if not named:
             continue
         parties = actors(context, who, event)
         if not parties:
             continue
         joint = len(parties) > 1
-        issue = named[0].value if named else _short(words)
+        issue = named[0].value
         entry = registry.get(issue)
-        label = words[named[0].start : named[0].end] if named and entry and entry.disputed else None
+        label = words[named[0].start : named[0].end] if entry and entry.disputed else None
         for party in parties:
             out.append(
                 Position(

@@ -56,8 +56,8 @@ _ENGLISH = {  # the usual English name, where GeoNames has another
     "Ulan Bator": "Ulaanbaatar", "Århus": "Aarhus", "Zürich": "Zurich",
 }  # fmt: skip
 _ROMANISED = (  # where names are transliterated: English leaves the scholars' signs off
-    "AE AF AM BD BG BH BY CN EG ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MM MN NP OM PK PS QA "
-    "RU SA SD SY TH TJ UA UZ YE"
+    "AE AF AM BD BG BH BY CN EG ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MM MN NP OM PK PS "
+    "QA RU SA SD SY TH TJ UA UZ YE"
 )
 _LEFT_OUT = frozenset({8542188})  # a quarter of Agadir with the name of a city
 _ELSEWHERE = {2461874: "EH"}  # Smara lies in Western Sahara, as Dakhla and Laayoune do in GeoNames

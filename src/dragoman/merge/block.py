@@ -45,7 +45,7 @@ class Blocks:
 
 
 def word_key(word: str) -> str:
-    """What spellings and romanisations of one word share: the skeleton's start without v, w, f and u sounds."""
+    """What spellings of one word share: the start of its skeleton without the sounds v, w, f, u."""
     bones = skeleton(word)
     bare = bones.replace("f", "v").replace("v", "") if len(bones) > 1 else bones
     return (bare if len(bare) > 1 else bones or word.casefold())[:3]

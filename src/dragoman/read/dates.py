@@ -10,7 +10,7 @@ from dragoman.errors import InvalidRecord
 from dragoman.model.time import PartialDate
 
 _HEADER = re.compile(
-    r"[\s\ufeff]*date[ \t]*:?[ \t]*([0-9]{4}(?:-[0-9]{2}){0,2})(?:T[0-9:.,Z+-]*)?(?=\s|\Z)[ \t]*", re.I
+    r"[\s\ufeff]*date[ \t]*:?[ \t]*([0-9]{4}(?:-[0-9]{2}){0,2})(?:T[0-9:.,Z+-]*)?(?=\s|\Z)\s*", re.I
 )
 _DATE = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{2})(?:\2([0-9]{2})(?:[T ].*)?)?)?\Z", re.S)
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T.*)?\Z", re.S)

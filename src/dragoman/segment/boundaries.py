@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 
 from dragoman.segment.rules import SegmentRules
 
-_CLOSERS = r"\"'”’“»«)\]）】」』››*_"
+_CLOSERS = r"\"'”’»)\]）】」』›*_"
 _STOP = re.compile(
-    rf"[.!?…。！？｡؟۔।։](?:[.!?…。！？｡؟۔।։{_CLOSERS}]|\[\d{{1,3}}\]|\s(?=[.…!?](?:\s|\Z))|\s(?=»(?:\s|\Z)))*"
+    rf"[.!?…。！？｡؟۔।։](?:[.!?…。！？｡؟۔।։{_CLOSERS}]|\[\d{{1,3}}\]|\s(?=[.…!?](?:\s|\Z))|\s(?=»(?:\s|\Z))|[“«](?!\w))*"
 )
 _ALWAYS = frozenset("。！？｡")
 _BEFORE_NEXT = re.compile(r"""[\s"'“”‘’«»„‹(\[（【「『*_¿¡—–•·-]*""")
@@ -42,7 +42,8 @@ def sentence_ends(
 def is_abbreviation(text: str, stop: int, start: int, rules: SegmentRules) -> bool:
     """Whether the full stop at ``stop`` belongs to an abbreviation or initial."""
     token = _token_before(text, stop, start)
-    return (len(token) == 1 and token.isalpha()) or "." in token or token.casefold() in rules.abbreviations
+    initial = len(token) == 1 and token.isalpha()
+    return initial or _is_dotted(token) or token.casefold() in rules.abbreviations
 
 
 def _is_end(
@@ -67,7 +68,7 @@ def _is_end(
         return spaced and text[at].isupper()
     token = _token_before(text, match.start(), last)
     if not spaced:
-        return at == after and len(stops) == 1 and _is_glued(text, match.start(), at)
+        return at == after and len(stops) == 1 and "." not in token and _is_glued(text, match.start(), at)
     return not _holds_on(text, token, match.start() - len(token), (last, at, end), rules, ordinary)
 
 
@@ -89,7 +90,7 @@ def _holds_on(
         return text[at].isdigit()
     if len(token) == 1 and token.isalpha() and not "\u2e80" < token < "\ud800":
         return True
-    if "." in token:
+    if _is_dotted(token):
         word = _word_at(text, at, end)
         return not (len(word) <= 4 and word.casefold() in ordinary)
     return folded in rules.abbreviations
@@ -103,6 +104,11 @@ def _is_glued(text: str, stop: int, at: int) -> bool:
     if left.islower():
         return right[0].isupper() and right[1].islower()
     return not left.isupper() and left.lower() == left.upper() and right.lower() == right.upper()
+
+
+def _is_dotted(token: str) -> bool:
+    """Whether this is of the kind of U.S, т.е or Ph.D: short parts with points between."""
+    return "." in token and all(len(part) <= 2 for part in token.split("."))
 
 
 def _token_before(text: str, stop: int, start: int) -> str:

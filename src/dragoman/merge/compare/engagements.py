@@ -82,6 +82,11 @@ def gap(left: Days, right: Days) -> int:
     return max(0, (left[0] - right[1]).days, (right[0] - left[1]).days)
 
 
+def widened(span: Days, by_days: int) -> Days:
+    """A stretch of days, longer by so many on either side."""
+    return span[0] - dt.timedelta(days=by_days), span[1] + dt.timedelta(days=by_days)
+
+
 # --- what cannot be one event -------------------------------------------------------------------------------
 
 

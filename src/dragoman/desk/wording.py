@@ -1,0 +1,94 @@
+"""How answers put dates, people and numbers into English."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from babel.dates import format_date
+
+from dragoman.gazetteer.parties import load_parties
+from dragoman.model.ledger import LedgerEngagement, LedgerParticipant
+from dragoman.model.record import Place
+from dragoman.model.text import EngagementKind, Part, Realis
+from dragoman.model.time import DateBasis, PartialDate, When
+
+_MARKS = {DateBasis.RELATIVE: " (worked out)", DateBasis.INFERRED: " (inferred)"}
+_REALIS = {
+    Realis.PLANNED: "planned",
+    Realis.NEGATED: "cancelled or denied",
+    Realis.PAST_BACKGROUND: "told as background",
+}
+
+
+def day_text(date: PartialDate | dt.date) -> str:
+    """ "17 March 2021", "March 2021" or "2021"."""
+    if isinstance(date, PartialDate):
+        if date.month is None:
+            return str(date.year)
+        if date.day is None:
+            return format_date(date.first, "MMMM y", locale="en")
+        date = date.first
+    return format_date(date, "d MMMM y", locale="en")
+
+
+def when_text(when: When) -> str:
+    """A date or range in words, with a mark where it was not stated as such; "undated"."""
+    if when.date is None:
+        return "undated"
+    last = f" to {day_text(when.end)}" if when.end and when.end != when.date else ""
+    return day_text(when.date) + last + _MARKS.get(when.basis, "")
+
+
+def kind_text(kind: EngagementKind) -> str:
+    return kind.value.replace("_", " ")
+
+
+def what_text(engagement: LedgerEngagement) -> str:
+    """Kind, format and, where it is more or less than a fact, how it is told: "call, by phone (planned)"."""
+    text = kind_text(engagement.kind)
+    if engagement.body:
+        number = f"session {engagement.session} of " if engagement.session is not None else ""
+        text += f": {number}{engagement.body}"
+    if engagement.format:
+        text += f", {engagement.format.value}"
+    told = _REALIS.get(engagement.realis)
+    return f"{text} ({told})" if told else text
+
+
+def participant_text(person: LedgerParticipant) -> str:
+    """ "Sergey Lavrov (RUS, foreign minister; initiator)"."""
+    facts = [str(fact) for fact in (person.party, person.role.value if person.role else None) if fact]
+    parts = [part.value for part in person.parts if part is not Part.ADDRESSEE]
+    inside = "; ".join(text for text in (", ".join(facts), ", ".join(parts)) if text)
+    return f"{person.name} ({inside})" if inside else person.name
+
+
+def who_text(engagement: LedgerEngagement) -> str:
+    """The people of an engagement, or the parties where nobody is named."""
+    if engagement.participants:
+        absent = set(engagement.parties) - {person.party for person in engagement.participants}
+        people = [participant_text(person) for person in engagement.participants]
+        return "; ".join([*people, *(str(party) for party in sorted(absent))])
+    return ", ".join(str(party) for party in engagement.parties)
+
+
+def place_text(place: Place | None) -> str:
+    """ "Moscow (RUS)", "Morocco", or nothing."""
+    if place is None:
+        return ""
+    if place.city is None:
+        known = load_parties().get(place.country or "")
+        return known.name if known else str(place.country)
+    return f"{place.city} ({place.country})" if place.country else place.city
+
+
+def count_text(number: int, one: str, many: str = "") -> str:
+    """ "1 meeting", "2 meetings"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def listed(items: Iterable[str]) -> str:
+    """ "a, b and c"."""
+    words = list(items)
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""

@@ -1,0 +1,78 @@
+"""Mends of the tagger's spans that need no meaning but roles and gaps: fragments of one office put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from dragoman.lexicon.pack import Pack
+from dragoman.model.text import Label, Link, Markup, Mention, Span
+
+_JOINT = re.compile(r"\s*(?:[,،、;]?\s*(?:\w{1,3}\s+)?)\Z")
+_MAX_JOINT = 8
+
+
+def join_offices(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Markup:
+    """Put the pieces of a compound office together: "Minister of Foreign Affairs, African Cooperation" and
+    "Expatriates", with the adjective between them. A piece that is an office by itself stays one."""
+    mentions = markup.mentions
+    home = list(range(len(mentions)))  # the mention that each one becomes part of
+    spans = [m.span for m in mentions]
+    index = 0
+    while index < len(mentions):
+        if mentions[index].label is not Label.OFFICE:
+            index += 1
+            continue
+        following = _continuation(text, mentions, index, spans[index].end, pack_at)
+        if following is None:
+            index += 1
+            continue
+        spans[index] = Span(start=spans[index].start, end=mentions[following].span.end)
+        for swallowed in range(index + 1, following + 1):
+            home[swallowed] = index
+        # look again from the same office: there may be a third piece
+        mentions = tuple(
+            replace(m, span=spans[i]) if i == index else m for i, m in enumerate(mentions) if home[i] == i
+        )
+        markup = _remap(markup, home, mentions)
+        mentions = markup.mentions
+        home = list(range(len(mentions)))
+        spans = [m.span for m in mentions]
+    return markup
+
+
+def _continuation(
+    text: str, mentions: Sequence[Mention], office: int, end: int, pack_at: Callable[[int], Pack]
+) -> int | None:
+    """The number of an office's next piece, where nothing but signs, a short word or a party lies between."""
+    following = office + 1
+    while following < len(mentions) and following <= office + 2:
+        mention = mentions[following]
+        gap = text[end : mention.span.start]
+        if len(gap) > _MAX_JOINT or not _JOINT.match(gap):
+            return None
+        if mention.label is Label.OFFICE:
+            words = " ".join(mention.span.of(text).split())
+            return following if pack_at(mention.span.start).role(words) is None else None
+        if mention.label is not Label.PARTY or following > office + 1:
+            return None
+        end = mention.span.end
+        following += 1
+    return None
+
+
+def _remap(markup: Markup, home: Sequence[int], mentions: tuple[Mention, ...]) -> Markup:
+    kept = [i for i, target in enumerate(home) if target == i]
+    number = {old: new for new, old in enumerate(kept)}
+    links: dict[tuple[object, int, int], Link] = {}
+    for link in markup.links:
+        left, right = number[home[link.left]], number[home[link.right]]
+        swallowed = home[link.left] != link.left or home[link.right] != link.right
+        if left == right or (swallowed and link.kind.value == "party" and home[link.right] != link.right):
+            continue
+        moved = replace(link, left=left, right=right)
+        key = (moved.kind, left, right)
+        if key not in links or links[key].score < moved.score:
+            links[key] = moved
+    return Markup(mentions=mentions, links=tuple(links.values()))

@@ -1,0 +1,50 @@
+"""Rows -> a table for a terminal. Words of documents cannot style it, break it or steer the terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from dragoman.desk.notes import source_name
+from dragoman.desk.timeline import voices
+from dragoman.desk.wording import count_text, place_text, what_text, when_text, who_text
+from dragoman.model.ledger import Ledger, LedgerEngagement
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> Table:
+    """A table of plain texts; long ones are folded, never cut."""
+    out = Table(title=title, title_justify="left", header_style="bold", expand=False)
+    for column in columns:
+        out.add_column(column, overflow="fold")
+    for row in rows:
+        out.add_row(*(Text(plain(cell)) for cell in row))
+    return out
+
+
+def timeline_table(ledger: Ledger, engagements: Iterable[LedgerEngagement]) -> Table:
+    """One row for each engagement: date, what, who, where, and on whose word."""
+    columns = ("Date", "What", "Who", "Where", "Sources")
+    return table(columns, (_row(ledger, engagement) for engagement in engagements))
+
+
+def plain(text: str) -> str:
+    """The text on one line without control and direction-override characters."""
+    return " ".join("".join(c if unicodedata.category(c) not in ("Cc", "Cf") else " " for c in text).split())
+
+
+def _row(ledger: Ledger, engagement: LedgerEngagement) -> tuple[str, ...]:
+    names = dict.fromkeys(source_name(ledger.documents[r.document_id]) for r in engagement.reports)
+    count = voices(engagement.reports)
+    sources = ", ".join(names) + (f" ({count_text(count, 'voice')})" if len(engagement.reports) > 1 else "")
+    if engagement.conflicts:
+        sources += "; they differ on " + ", ".join(c.property for c in engagement.conflicts)
+    return (
+        when_text(engagement.when),
+        what_text(engagement),
+        who_text(engagement),
+        place_text(engagement.place),
+        sources,
+    )

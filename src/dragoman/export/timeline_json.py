@@ -1,0 +1,137 @@
+"""Engagements -> JSON: the shape that ``timeline --format json`` prints. Changes of it raise VERSION."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from dragoman.desk.notes import published, source_name
+from dragoman.desk.timeline import voices
+from dragoman.export.annotation import place
+from dragoman.model.ledger import Claim, Conflict, Ledger, LedgerEngagement, LedgerParticipant, Report
+from dragoman.model.record import Evidence
+from dragoman.model.time import When
+
+Json = dict[str, Any]
+
+VERSION = 1
+
+
+def timeline_json(ledger: Ledger, engagements: Iterable[LedgerEngagement]) -> str:
+    """A list of engagements in the order given, each with every report of it and its words."""
+    return dumps([engagement_json(ledger, engagement) for engagement in engagements])
+
+
+def dumps(value: object) -> str:
+    """JSON as all of Dragoman's commands print it: letters as themselves, indented, one line break at the end."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def engagement_json(ledger: Ledger, engagement: LedgerEngagement) -> Json:
+    """One engagement. Unknown is null or an empty list."""
+    counted = (claim for member in engagement.members for claim in member.counted)
+    return {
+        "version": VERSION,
+        "id": engagement.id,
+        "kind": engagement.kind.value,
+        **when_json(engagement.when),
+        "place": place(engagement.place),
+        "parties": [str(party) for party in engagement.parties],
+        "participants": [_participant(person) for person in engagement.participants],
+        "realis": engagement.realis.value,
+        "main": engagement.main,
+        "level": engagement.level.value if engagement.level else None,
+        "format": engagement.format.value if engagement.format else None,
+        "visit_class": next((m.visit_class.value for m in engagement.members if m.visit_class), None),
+        "initiator": str(engagement.initiator) if engagement.initiator else None,
+        "host": str(engagement.host) if engagement.host else None,
+        "topics": list(engagement.topics),
+        "areas": list(engagement.areas),
+        "body": engagement.body,
+        "session": engagement.session,
+        "instruments": list(engagement.instruments),
+        "part_of": engagement.part_of,
+        "counted": [{"number": c.number, "written": c.written, **words(ledger, c.evidence)} for c in counted],
+        "conflicts": [conflict_json(ledger, conflict) for conflict in engagement.conflicts],
+        "claims": [claim_json(ledger, claim) for claim in engagement.claims],
+        "voices": voices(engagement.reports),
+        "reports": reports_json(ledger, engagement.reports),
+    }
+
+
+def when_json(when: When) -> Json:
+    """``date``, ``date_end``, ``date_basis``, and in words what the date was worked out from."""
+    return {
+        "date": str(when.date) if when.date else None,
+        "date_end": str(when.end) if when.end else None,
+        "date_basis": when.basis.value,
+        "date_how": when.how or None,
+    }
+
+
+def reports_json(ledger: Ledger, reports: Iterable[Report]) -> list[Json]:
+    """Each document's account: its first words as ``quote``, further words of the same account under ``also``."""
+    return [
+        {
+            **words(ledger, report.evidence[0]),
+            "document_id": report.document_id,
+            "record_id": report.record_id,
+            "voice": report.voice,
+            "title": ledger.documents[report.document_id].title,
+            "url": ledger.documents[report.document_id].source.url,
+            "published": _date(published(ledger, report.document_id)),
+            "also": [
+                {"quote": e.quote, "start": e.span.start, "end": e.span.end} for e in report.evidence[1:]
+            ],
+        }
+        for report in reports
+    ]
+
+
+def words(ledger: Ledger, evidence: Evidence) -> Json:
+    """Where the words of a piece of evidence stand."""
+    document = ledger.document(evidence)
+    return {
+        "origin": document.origin,
+        "source": source_name(document),
+        "lang": document.lang,
+        "quote": evidence.quote,
+        "start": evidence.span.start,
+        "end": evidence.span.end,
+    }
+
+
+def claim_json(ledger: Ledger, claim: Claim) -> Json:
+    """One property as one document says it."""
+    said = {"property": claim.property, "value": claim.value, "written": claim.written}
+    return {**said, **words(ledger, claim.evidence), "lang": claim.lang}
+
+
+def conflict_json(ledger: Ledger, conflict: Conflict) -> Json:
+    """A property on which documents differ: every value, its independent voices, and who says it."""
+    return {
+        "property": conflict.property,
+        "values": [
+            {
+                "value": value,
+                "voices": len({ledger.voices[claim.evidence.document_id] for claim in claims}),
+                "claims": [claim_json(ledger, claim) for claim in claims],
+            }
+            for value, claims in conflict.values
+        ],
+    }
+
+
+def _participant(person: LedgerParticipant) -> Json:
+    return {
+        "name": person.name,
+        "role": person.role.value if person.role else None,
+        "party": str(person.party) if person.party else None,
+        "parts": [part.value for part in person.parts],
+        "person_id": person.person_id,
+    }
+
+
+def _date(when: When) -> str | None:
+    return str(when.date) if when.date else None

@@ -1,0 +1,119 @@
+"""Whether two records speak of one instrument: title, kind, parties, date, and the event that signed it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.merge.compare.engagements import Days, gap
+from dragoman.merge.compare.titles import Titles, likeness
+from dragoman.merge.score import Feature
+from dragoman.model.record import InstrumentKind, InstrumentStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """Instruments described alike. ``signed_at`` are the engagements (canonical ids) that signed them;
+    ``crowded`` says that a document names another of the kind between the same parties."""
+
+    titles: Titles
+    kind: InstrumentKind
+    status: InstrumentStatus | None
+    days: Days | None
+    parties: frozenset[str]
+    areas: frozenset[str]
+    symbol: str | None
+    signed_at: frozenset[str]
+    crowded: bool
+    members: tuple[str, ...]
+    documents: frozenset[str]
+
+    @property
+    def langs(self) -> frozenset[str]:
+        """The languages of its titles."""
+        return frozenset(lang for lang, _ in self.titles)
+
+
+def apart(left: Deed, right: Deed) -> bool:
+    """Whether they cannot be one: other symbols, other parties, or other titles in one document."""
+    if left.symbol and right.symbol:
+        return left.symbol != right.symbol
+    if len(left.parties) > 1 and len(right.parties) > 1 and not left.parties & right.parties:
+        return True
+    if left.documents & right.documents and (title(left, right) or -1.0) < 0.7:
+        return True
+    return left.langs.isdisjoint(right.langs) and not (
+        left.signed_at & right.signed_at
+        or left.symbol
+        or (left.days and right.days)
+        or left.areas & right.areas
+    )
+
+
+def title(left: Deed, right: Deed) -> float | None:
+    """How alike the titles are in one language; see ``titles.likeness``."""
+    return likeness(left.titles, right.titles)
+
+
+def symbol(left: Deed, right: Deed) -> float | None:
+    """For: the same official number."""
+    if not left.symbol or not right.symbol:
+        return None
+    return 1.0 if left.symbol == right.symbol else -1.0
+
+
+def kind(left: Deed, right: Deed) -> float | None:
+    """Whether it is called the same kind of instrument; "other" says nothing."""
+    if InstrumentKind.OTHER in (left.kind, right.kind):
+        return None
+    return 0.4 if left.kind is right.kind else -0.4
+
+
+def parties(left: Deed, right: Deed) -> float | None:
+    """For: two or more parties, and the same; a little where one record names fewer."""
+    if not left.parties or not right.parties:
+        return None
+    if left.parties == right.parties:
+        return 0.5 if len(left.parties) > 1 else 0.25
+    return 0.25 if left.parties <= right.parties or right.parties <= left.parties else -0.5
+
+
+def when(left: Deed, right: Deed) -> float | None:
+    """For: the same day, less the same year; against other dates, unless one is only planned."""
+    if left.days is None or right.days is None:
+        return None
+    if gap(left.days, right.days) == 0:
+        widest = max((d[1] - d[0]).days for d in (left.days, right.days))
+        return 0.5 if widest <= 31 else 0.25
+    early = {InstrumentStatus.PLANNED, InstrumentStatus.PROPOSED}
+    return None if (left.status in early) != (right.status in early) else -1.0
+
+
+def signed_at(left: Deed, right: Deed) -> float | None:
+    """For: signed in the same engagement, which signed no other of the kind."""
+    return 1.0 if left.signed_at & right.signed_at else None
+
+
+def areas(left: Deed, right: Deed) -> float | None:
+    """Whether the titles name the same areas of cooperation."""
+    if not left.areas or not right.areas:
+        return None
+    if left.areas == right.areas:
+        return 1.0
+    return 0.5 if left.areas & right.areas else -0.5
+
+
+def crowd(left: Deed, right: Deed) -> float | None:
+    """Against, across languages: a document knows several of this kind, and titles can't tell which."""
+    return -1.0 if title(left, right) is None and (left.crowded or right.crowded) else None
+
+
+FEATURES: tuple[tuple[Feature[Deed], float], ...] = (
+    (title, 2.0),
+    (symbol, 4.0),
+    (kind, 1.0),
+    (parties, 1.0),
+    (when, 1.8),
+    (signed_at, 1.4),
+    (areas, 0.6),
+    (crowd, 1.4),
+)

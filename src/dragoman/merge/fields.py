@@ -1,0 +1,169 @@
+"""Claims on one property -> the best value, and a conflict where they truly differ.
+
+A value that only says less (a month beside a day, a country beside its city) agrees with the fuller one. The
+best value has the most independent voices; then the fullest, the better basis, and the order of values decide.
+Copies and translations of one text are one voice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from dragoman.detect.names import word_similarity
+from dragoman.model.ledger import Claim, Conflict
+from dragoman.model.record import LEVEL_OF_ROLE, Format, Role
+from dragoman.model.text import EngagementKind
+from dragoman.model.time import DateBasis, PartialDate
+
+_BASIS = {DateBasis.STATED: 0, DateBasis.INFERRED: 1, DateBasis.RELATIVE: 2, DateBasis.UNKNOWN: 3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """A claim with what decides between claims. ``also`` are values that its document grants as well."""
+
+    claim: Claim
+    voice: str
+    basis: DateBasis = DateBasis.STATED
+    also: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How the values of a property compare: whether two agree, and how much one says."""
+
+    meets: Callable[[str, str], bool]
+    detail: Callable[[str], int]
+
+
+def best(sayings: Sequence[Saying], scale: Scale) -> tuple[Saying | None, Conflict | None]:
+    """The saying whose value is best, and the conflict if two full values do not agree."""
+    if not sayings:
+        return None, None
+    own: dict[str, list[Saying]] = {}
+    for saying in sayings:
+        own.setdefault(saying.claim.value, []).append(saying)
+    full = [v for v in sorted(own) if not any(_fuller(other, v, scale) for other in own)]
+    backing = {
+        v: {s.voice for other, told in own.items() if scale.meets(v, other) for s in told} for v in full
+    }
+    ranked = sorted(
+        full, key=lambda v: (-len(backing[v]), -scale.detail(v), min(_BASIS[s.basis] for s in own[v]), v)
+    )
+    chosen = min(own[ranked[0]], key=lambda s: (_BASIS[s.basis], _claim_order(s.claim)))
+    return chosen, _conflict(own, ranked, scale)
+
+
+def _fuller(other: str, value: str, scale: Scale) -> bool:
+    return scale.detail(other) > scale.detail(value) and scale.meets(other, value)
+
+
+def _conflict(own: dict[str, list[Saying]], ranked: Sequence[str], scale: Scale) -> Conflict | None:
+    """The full values, each with its claims and those of values that say less of the same."""
+    grants = {value: frozenset().union(*(s.also for s in own[value])) for value in ranked}
+    differ = any(
+        not scale.meets(a, b) and b not in grants[a] and a not in grants[b]
+        for at, a in enumerate(ranked)
+        for b in ranked[at + 1 :]
+    )
+    if not differ:
+        return None
+    claims: dict[str, list[Claim]] = {value: [s.claim for s in own[value]] for value in ranked}
+    for value, told in own.items():
+        if value not in claims:
+            home = next(v for v in ranked if scale.meets(v, value))
+            claims[home].extend(s.claim for s in told)
+    return Conflict(
+        property=own[ranked[0]][0].claim.property,
+        values=tuple((value, tuple(sorted(claims[value], key=_claim_order))) for value in ranked),
+    )
+
+
+def in_order(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Claims without repeats, by property, value, document and place."""
+    return tuple(sorted(dict.fromkeys(claims), key=lambda c: (c.property, c.value, *_claim_order(c))))
+
+
+def _claim_order(claim: Claim) -> tuple[str, int, int, str]:
+    evidence = claim.evidence
+    return evidence.document_id, evidence.span.start, evidence.span.end, claim.written
+
+
+# --- the scales of the properties ---------------------------------------------------------------------------
+
+
+def _same(left: str, right: str) -> bool:
+    return left == right
+
+
+def _flat(_value: str) -> int:
+    return 0
+
+
+def _date_days(value: str) -> tuple[dt.date, dt.date]:
+    first, _, last = value.partition("/")
+    return PartialDate.parse(first).first, PartialDate.parse(last or first).last
+
+
+def _dates_meet(left: str, right: str) -> bool:
+    (first, last), (first2, last2) = _date_days(left), _date_days(right)
+    return first <= last2 and first2 <= last
+
+
+def _date_detail(value: str) -> int:
+    return len(value.partition("/")[0])
+
+
+def _places_meet(left: str, right: str) -> bool:
+    """Cities in two spellings agree; a country agrees with its cities."""
+    (city, country), (city2, country2) = _place(left), _place(right)
+    if country and country2 and country != country2:
+        return False
+    return not city or not city2 or city == city2 or word_similarity(city, city2) >= 0.87
+
+
+def _place(value: str) -> tuple[str, str]:
+    head, comma, tail = value.rpartition(", ")
+    if comma:
+        return head.casefold(), tail
+    return ("", tail) if len(tail) == 3 and tail.isupper() else (tail.casefold(), "")
+
+
+def _place_detail(value: str) -> int:
+    return sum(1 for part in _place(value) if part)
+
+
+def _roles_meet(left: str, right: str) -> bool:
+    """Offices of one level agree, and "official" agrees with any."""
+    a, b = Role(left), Role(right)
+    return Role.OFFICIAL in (a, b) or LEVEL_OF_ROLE[a] is LEVEL_OF_ROLE[b]
+
+
+def _role_detail(value: str) -> int:
+    return {Role.OFFICIAL: 0, Role.MINISTER: 1}.get(Role(value), 2)
+
+
+def _kinds_meet(left: str, right: str) -> bool:
+    return left == right or EngagementKind.MEETING in (left, right)
+
+
+def _kind_detail(value: str) -> int:
+    return int(value != EngagementKind.MEETING)
+
+
+def _formats_meet(left: str, right: str) -> bool:
+    return left == right or Format.BILATERAL in (left, right)
+
+
+def _format_detail(value: str) -> int:
+    return int(value != Format.BILATERAL)
+
+
+PLAIN = Scale(_same, _flat)
+DATE = Scale(_dates_meet, _date_detail)
+PLACE = Scale(_places_meet, _place_detail)
+ROLE = Scale(_roles_meet, _role_detail)
+KIND = Scale(_kinds_meet, _kind_detail)
+FORMAT = Scale(_formats_meet, _format_detail)
