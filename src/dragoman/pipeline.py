@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from dragoman.config import Settings
 from dragoman.detect.resolve import detect
 from dragoman.detect.tagger import Passage, Tagger
+from dragoman.detect.tagger.artifact import shipped_producer
 from dragoman.errors import DragomanError
 from dragoman.extract import extract
 from dragoman.lexicon.load import pack_or_bare, packs
@@ -35,6 +36,11 @@ class Outcome:
     failure: Failure | None
 
 
+def producer() -> str:
+    """What readings are stamped with: the model and the rules, without loading either."""
+    return f"{shipped_producer()}+{EXTRACTOR}"
+
+
 class Pipeline:
     """The stages of one document, with the model loaded once."""
 
@@ -45,7 +51,7 @@ class Pipeline:
             lang: SegmentRules(abbreviations=pack.abbreviations, words=pack.words)
             for lang, pack in packs().items()
         }
-        self.producer = f"{tagger.producer}+{EXTRACTOR}"
+        self.producer = producer()
 
     @classmethod
     def load(cls, settings: Settings | None = None) -> Pipeline:

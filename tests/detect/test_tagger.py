@@ -234,9 +234,9 @@ def copied(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_damaged_file_is_named(copied: Path) -> None:
-    with (copied / "heads.npz").open("ab") as file:
+    with (copied / "pairs.onnx").open("ab") as file:
         file.write(b"x")
-    with pytest.raises(UnusableArtifact, match=r"heads\.npz.*checksum"):
+    with pytest.raises(UnusableArtifact, match=r"pairs\.onnx.*checksum"):
         Tagger.load(copied)
 
 

@@ -19,6 +19,7 @@ from dragoman.config import Settings
 from dragoman.evaluation import evaluate_files, report_text
 from dragoman.export.annotation import annotation
 from dragoman.model.text import Document
+from dragoman.pipeline import producer
 from dragoman.read import Failure, read_paths
 from dragoman.run import RUNNERS
 from dragoman.store import open_store
@@ -37,33 +38,32 @@ def register(app: typer.Typer) -> None:
 def read(paths: Paths, ledger: LedgerOption = DEFAULT_LEDGER, workers: Workers = None) -> None:
     """Read documents into the ledger. Reading one again changes nothing."""
     counts = {"read": 0, "known": 0, "failed": 0}
+    settings = _settings(workers)
     with open_store(ledger) as store, _progress("reading") as step:
         incoming = _Intake(paths)
         documents = incoming.load()
 
         def unread() -> Iterator[Document]:
             for document in documents:
-                if store.has(document):
+                if store.has(document, producer()):
                     counts["known"] += 1
                     step(len(documents))
                 else:
                     yield document
 
-        for outcome in RUNNERS["local"](unread(), _settings(workers)):
-            failure = store.add(outcome)
-            counts["failed" if failure else "read"] += 1
-            if failure:
-                _name(failure)
+        for outcome in RUNNERS["local"](unread(), settings):
+            if outcome.reading is not None:
+                store.add(outcome.document, outcome.reading)
+                counts["read"] += 1
+            if outcome.failure is not None:
+                incoming.failures.append(outcome.failure)
             step(len(documents))
         for failure in incoming.failures:
             store.add_failure(failure)
             _name(failure)
-        counts["failed"] += len(incoming.failures)
-        store.merge()
-    print(
-        f"{counts['read']} read, {counts['known']} known already, {counts['failed']} failed: {ledger}",
-        file=sys.stderr,
-    )
+    counts["failed"] = len(incoming.failures)
+    told = ", ".join(f"{count} {word}" for word, count in counts.items())
+    print(f"{told}: {ledger}", file=sys.stderr)
     raise typer.Exit(1 if counts["failed"] else 0)
 
 

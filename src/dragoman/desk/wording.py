@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from babel.dates import format_date
 
 from dragoman.gazetteer.parties import load_parties
-from dragoman.model.ledger import LedgerEngagement, LedgerParticipant
+from dragoman.model.ledger import Ledger, LedgerEngagement, LedgerParticipant
 from dragoman.model.record import Place
 from dragoman.model.text import EngagementKind, Part, Realis
 from dragoman.model.time import DateBasis, PartialDate, When
@@ -44,12 +44,18 @@ def kind_text(kind: EngagementKind) -> str:
     return kind.value.replace("_", " ")
 
 
-def what_text(engagement: LedgerEngagement) -> str:
-    """Kind, format and, where it is more or less than a fact, how it is told: "call, by phone (planned)"."""
+def name_of(ledger: Ledger, identity: str) -> str:
+    """The name of a body or the title of an instrument by its id; other words as they are."""
+    named = next((body.name for body in ledger.bodies if body.id == identity), None)
+    return named or next((i.title for i in ledger.instruments if i.id == identity), identity)
+
+
+def what_text(ledger: Ledger, engagement: LedgerEngagement) -> str:
+    """Kind, body, format and, where it is more or less than a fact, how it is told: "call, phone (planned)"."""
     text = kind_text(engagement.kind)
     if engagement.body:
         number = f"session {engagement.session} of " if engagement.session is not None else ""
-        text += f": {number}{engagement.body}"
+        text += f": {number}{name_of(ledger, engagement.body)}"
     if engagement.format:
         text += f", {engagement.format.value}"
     told = _REALIS.get(engagement.realis)

@@ -40,6 +40,7 @@ class Expression:
     count: int | None = None  # of units, back (ago) or ahead
     unit: str | None = None
     quarter: int | None = None
+    season: str | None = None
     turn: int | None = None  # -1 last, 0 this, 1 next
     direction: int | None = None  # -1 ago, 1 from now
     same: bool = False
@@ -89,6 +90,8 @@ def parse(text: str, pack: Pack) -> Expression:
 
 def resolve(said: Expression, frame: Frame, *, future: bool | None = None) -> When:
     """The date of an expression, with its basis, or UNDATED. ``future``: whether it is told as to come."""
+    if said.deadline and future is None:
+        future = True
     try:
         start = _resolve_one(said, frame, future)
     except (InvalidRecord, ValueError, OverflowError):
@@ -239,6 +242,7 @@ def _single(items: list[DateCue]) -> Expression:
         days=days[0] if days else None,
         count=count,
         unit=unit,
+        season=next((str(v) for v in values.get(DateWord.SEASON, [])), None),
         quarter=quarter if quarter is None or 1 <= quarter <= 4 else None,
         turn=-1
         if DateWord.PAST in words
@@ -261,9 +265,11 @@ def _resolve_one(said: Expression, frame: Frame, future: bool | None) -> When:
         return _quarter(said, frame)
     if said.month is not None:
         return _of_month(said, frame, future)
-    if said.year is not None:
+    if said.year is not None and said.season is None:
         month = 12 if said.late and said.unit in (None, "year") else None
         return _when(DateBasis.STATED, "", said.year, month)
+    if said.season is not None:
+        return _season(said, frame, future)
     if said.same and frame.named is not None:
         return When(date=frame.named, basis=DateBasis.RELATIVE, how=f"the date named before, {frame.named}")
     if frame.published is None:
@@ -292,6 +298,25 @@ def _quarter(said: Expression, frame: Frame) -> When:
     return When(
         date=PartialDate(year=year, month=first), end=PartialDate(year=year, month=first + 2), basis=basis
     )
+
+
+_SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2}
+
+
+def _season(said: Expression, frame: Frame, future: bool | None) -> When:
+    """A season gives its year alone: its months differ between hemispheres."""
+    if said.year is not None:
+        return _when(DateBasis.STATED, "", said.year)
+    published = frame.published
+    if published is None or said.season not in _SEASON_ENDS:
+        return UNDATED
+    ended = published.month is not None and published.month > _SEASON_ENDS[said.season]
+    year = published.year
+    if said.turn == -1 or (said.turn is None and future is False):
+        year -= 0 if ended else 1
+    elif said.turn == 1 or future:
+        year += 1 if ended else 0
+    return _when(DateBasis.RELATIVE, f"counted from the publication date, {published}", year)
 
 
 def _of_month(said: Expression, frame: Frame, future: bool | None) -> When:

@@ -1,4 +1,4 @@
-"""Mends of the tagger's spans that need no meaning but roles and gaps: fragments of one office put together."""
+"""Mends of the tagger's spans: the fragments of one office put together."""
 
 from __future__ import annotations
 

@@ -26,7 +26,8 @@ class Found:
     """A mention with its meaning, as far as its own words tell it.
 
     ``party`` is the state or organisation named (or, of an office, the one within its words), and ``parties``
-    all of them where the words name several ("Russian-Moroccan"); ``reference`` is the kind of reference (counterpart, two_people, two_sides, by_role, former, latter, person).
+    all of them where the words name several ("Russian-Moroccan"); ``reference`` is the kind of reference
+    (counterpart, two_people, two_sides, by_role, former, latter, person).
     """
 
     mention: Mention

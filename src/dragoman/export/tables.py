@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable, Sequence
 
 from rich.table import Table
@@ -12,6 +12,9 @@ from dragoman.desk.notes import source_name
 from dragoman.desk.timeline import voices
 from dragoman.desk.wording import count_text, place_text, what_text, when_text, who_text
 from dragoman.model.ledger import Ledger, LedgerEngagement
+
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]+")
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> Table:
@@ -32,7 +35,7 @@ def timeline_table(ledger: Ledger, engagements: Iterable[LedgerEngagement]) -> T
 
 def plain(text: str) -> str:
     """The text on one line without control and direction-override characters."""
-    return " ".join("".join(c if unicodedata.category(c) not in ("Cc", "Cf") else " " for c in text).split())
+    return " ".join(_UNSAFE.sub(" ", text).split())
 
 
 def _row(ledger: Ledger, engagement: LedgerEngagement) -> tuple[str, ...]:
@@ -43,7 +46,7 @@ def _row(ledger: Ledger, engagement: LedgerEngagement) -> tuple[str, ...]:
         sources += "; they differ on " + ", ".join(c.property for c in engagement.conflicts)
     return (
         when_text(engagement.when),
-        what_text(engagement),
+        what_text(ledger, engagement),
         who_text(engagement),
         place_text(engagement.place),
         sources,

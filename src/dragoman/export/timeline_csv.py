@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 
 from dragoman.desk.timeline import voices
-from dragoman.desk.wording import participant_text
+from dragoman.desk.wording import name_of, participant_text
 from dragoman.desk.notes import source_name
 from dragoman.model.ledger import Ledger, LedgerEngagement
 
@@ -53,11 +53,11 @@ def _row(ledger: Ledger, engagement: LedgerEngagement) -> list[object]:
         engagement.format.value if engagement.format else "",
         engagement.initiator or "",
         engagement.host or "",
-        engagement.body or "",
+        name_of(ledger, engagement.body) if engagement.body else "",
         "" if engagement.session is None else engagement.session,
         _joined(engagement.topics),
         _joined(engagement.areas),
-        _joined(engagement.instruments),
+        _joined(name_of(ledger, identity) for identity in engagement.instruments),
         _joined(conflict.property for conflict in engagement.conflicts),
         voices(engagement.reports),
         len(engagement.reports),

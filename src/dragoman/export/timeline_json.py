@@ -8,6 +8,7 @@ from typing import Any
 
 from dragoman.desk.notes import published, source_name
 from dragoman.desk.timeline import voices
+from dragoman.desk.wording import name_of
 from dragoman.export.annotation import place
 from dragoman.model.ledger import Claim, Conflict, Ledger, LedgerEngagement, LedgerParticipant, Report
 from dragoman.model.record import Evidence
@@ -48,9 +49,9 @@ def engagement_json(ledger: Ledger, engagement: LedgerEngagement) -> Json:
         "host": str(engagement.host) if engagement.host else None,
         "topics": list(engagement.topics),
         "areas": list(engagement.areas),
-        "body": engagement.body,
+        "body": {"id": engagement.body, "name": name_of(ledger, engagement.body)} if engagement.body else None,
         "session": engagement.session,
-        "instruments": list(engagement.instruments),
+        "instruments": [{"id": i, "title": name_of(ledger, i)} for i in engagement.instruments],
         "part_of": engagement.part_of,
         "counted": [{"number": c.number, "written": c.written, **words(ledger, c.evidence)} for c in counted],
         "conflicts": [conflict_json(ledger, conflict) for conflict in engagement.conflicts],

@@ -61,7 +61,7 @@ def session_number(context: Context, body: int) -> int | None:
     if not sessions:
         return None
     best: tuple[int, int] | None = None
-    for match in found.pack.dates.find(tokens):
+    for match in found.pack.dates.longest(tokens):
         if match.value.word is not DateWord.ORDINAL:
             continue
         gap = _gap(match.start, match.end, sessions)
@@ -146,7 +146,8 @@ def _parties(context: Context, who: Roster, mentions: Sequence[int]) -> tuple[Pa
         named = context.found[mention].pack.parties.longest(
             context.found[mention].pack.tokens(context.found[mention].words)
         )
-        for match in named:
+        words = context.found[mention].pack.tokens(context.found[mention].words)
+        for match in (*named, *context.found[mention].pack.blocs.longest(words)):
             found.setdefault(match.value.party)
         for link in context.links(mention, LinkKind.PARTY):
             party = context.found[link.right].party

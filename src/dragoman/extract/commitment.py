@@ -59,7 +59,7 @@ def commitments(context: Context, who: Roster, times: Timing) -> tuple[Commitmen
 
 
 def _tells_of_contact(context: Context, event: int, clause: Span) -> bool:
-    """Whether the clause reports another event as news ("announced that the two discussed ..."): no promise."""
+    """Whether the clause reports another event as news ("announced that the two met"): no promise."""
     return any(
         other > event
         and clause.covers(found.span)

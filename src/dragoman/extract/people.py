@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 from dragoman.detect.names import SAME_WORD, align, latin_name, split_latin
 from dragoman.detect.resolve import Found
 from dragoman.extract.context import Context
-from dragoman.model.record import LEVEL_OF_ROLE, Evidence, Level, Office, Party, PartyKind, Person, Role
+from dragoman.model.record import (
+    LEVEL_OF_ROLE,
+    Evidence,
+    Level,
+    Office,
+    Party,
+    PartyBasis,
+    PartyKind,
+    Person,
+    Role,
+)
 from dragoman.model.text import Label, LinkKind
 
 _REFERENCE_SCORE = 0.4
@@ -25,6 +35,7 @@ class _Draft:
     offices: list[int] = field(default_factory=list)
     party: Party | None = None
     role: Role | None = None
+    inferred: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -50,6 +61,7 @@ def roster(context: Context) -> Roster:
         draft.party = _party_of(context, draft)
         draft.role = _role_of(context, draft)
     _counterparts(context, drafts, by_mention)
+    _other_side(context, drafts, by_mention)
     built = {id(draft): _person(context, draft) for draft in drafts}
     of_mention: dict[int, tuple[Person, ...]] = {m: (built[id(d)],) for m, d in by_mention.items()}
     for draft in drafts:
@@ -218,12 +230,54 @@ def _counterparts(context: Context, drafts: Sequence[_Draft], by_mention: Mappin
             others = [
                 d
                 for d in drafts
-                if d is not draft and d.role is not None and d.mentions[0] < named and d.party != draft.party
+                if d is not draft
+                and d.role is not None
+                and d.mentions[0] < named
+                and (d.party is None or d.party != draft.party)
             ]
             if others:
                 draft.role = min(
                     others, key=lambda d: min(number - m for m in d.mentions if m < named) % 10_000
                 ).role
+
+
+def _other_side(context: Context, drafts: Sequence[_Draft], by_mention: Mapping[int, _Draft]) -> None:
+    """Where one of two who deal with each other has no party: the other state that the document is about.
+
+    Only where the document's two states are named far more than any third, and the partner's is one of them.
+    """
+    votes: Counter[Party] = Counter()
+    for found in context.found:
+        if found.label in (Label.PARTY, Label.PLACE):
+            states = [p for p in found.parties if p.kind is PartyKind.STATE]
+            place = found.place.country if found.place and found.label is Label.PLACE else None
+            votes.update(states or ([Party(code=place)] if place else []))
+    for draft in drafts:
+        if draft.party is not None:
+            votes[draft.party] += len(draft.mentions)
+    ranked = sorted(votes, key=lambda party: (-votes[party], party.code))
+    if len(ranked) < 2 or (len(ranked) > 2 and votes[ranked[2]] * 2 > votes[ranked[1]]):
+        return
+    pair = ranked[:2]
+    partners: dict[int, set[Party]] = defaultdict(set)
+    for event, _ in context.of(Label.EVENT):
+        actors = {
+            id(by_mention[link.right]): by_mention[link.right]
+            for link in context.links(event, LinkKind.ACTOR)
+            if link.right in by_mention
+        }
+        if len(actors) == 2:
+            one, other = actors.values()
+            if other.party is not None:
+                partners[id(one)].add(other.party)
+            if one.party is not None:
+                partners[id(other)].add(one.party)
+    for draft in drafts:
+        if draft.party is None and draft.role is not None and len(partners[id(draft)]) == 1:
+            partner = next(iter(partners[id(draft)]))
+            if partner in pair:
+                draft.party = next(p for p in pair if p != partner)
+                draft.inferred = True
 
 
 def _named_beside(context: Context, number: int, by_mention: Mapping[int, object]) -> int | None:
@@ -274,6 +328,7 @@ def _person(context: Context, draft: _Draft) -> Person:
         spellings=tuple(dict.fromkeys(f.words for f in (fullest, *written))),
         offices=offices,
         party=draft.party,
+        party_basis=PartyBasis.INFERRED if draft.inferred else PartyBasis.STATED,
         evidence=tuple(evidence),
     )
 

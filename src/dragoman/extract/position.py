@@ -17,7 +17,8 @@ _ACTS = (EngagementKind.STATEMENT, EngagementKind.CONDEMNATION, EngagementKind.R
 def positions(context: Context, who: Roster) -> tuple[Position, ...]:
     """Positions told by public acts. One that both sides share is given for each, marked joint.
 
-    Acts that touch no issue of the gazetteer give none. The stance is the document's own words. A label is kept where the issue is disputed.
+    Acts that touch no issue of the gazetteer give none. The stance is the document's own words. A label is
+    kept where the issue is disputed.
     """
     out: list[Position] = []
     registry = load_issues()

@@ -151,6 +151,7 @@ def _compile(
         endings=tuple(sorted({tokenizer.fold(e) for e in head.endings if e}, key=lambda e: (-len(e), e))),
         proclitics=tuple(sorted(head.proclitics, key=lambda p: (-len(p), p))),
         parties=FormIndex(tokenizer, _party_forms(given.demonyms, locale), endings=head.endings),
+        blocs=FormIndex(tokenizer, _bloc_forms(given.demonyms)),
         territories=FormIndex(tokenizer, territories, head.endings),
         offices=FormIndex(tokenizer, _office_forms(tokenizer, given.offices)),
         names=_name_rules(tokenizer, names),
@@ -183,6 +184,12 @@ def _party_forms(demonyms: DemonymsFile, locale: Locale) -> Iterator[tuple[str, 
     for acronym, forms in demonyms.organisations.items():
         for form in forms:
             yield form, PartyName(organisation(acronym), PartyWord.NAME)
+
+
+def _bloc_forms(demonyms: DemonymsFile) -> Iterator[tuple[str, PartyName]]:
+    for acronym, forms in demonyms.bloc_adjectives.items():
+        for form in forms:
+            yield form, PartyName(organisation(acronym), PartyWord.BLOC)
 
 
 def _office_forms(tokenizer: Tokenizer, rules: Iterable[OfficeRuleFile]) -> Iterator[tuple[str, OfficeRule]]:

@@ -108,6 +108,7 @@ class Pack:
     endings: tuple[str, ...]
     proclitics: tuple[str, ...]
     parties: FormIndex[PartyName]
+    blocs: FormIndex[PartyName]  # adjectives of blocs, within the names of bodies alone
     territories: FormIndex[str]
     offices: FormIndex[OfficeRule]
     names: NameRules

@@ -1,6 +1,7 @@
 """Readings -> judgements on what is the same, and the ledger that they imply. Both are pure functions."""
 
 from dragoman.merge.judge import judge
+from dragoman.merge.ledger import derive
 from dragoman.merge.score import MergeSettings
 
-__all__ = ["MergeSettings", "judge"]
+__all__ = ["MergeSettings", "derive", "judge"]

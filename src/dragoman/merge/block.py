@@ -52,10 +52,12 @@ def word_key(word: str) -> str:
 
 
 def name_keys(names: Iterable[Sequence[str]]) -> tuple[set[Key], set[Key]]:
-    """Keys of a person: (pairs of words of full names, single words)."""
+    """Keys of a person: (pairs of words and the last word of full names, single words)."""
     pairs: set[Key] = set()
     words: set[Key] = set()
     for name in names:
+        if len(name) > 1:
+            pairs.add(("last", word_key(name[-1])))
         keys = sorted({word_key(word) for word in name if len(word.strip(".")) > 1})
         words.update(("word", key) for key in keys)
         pairs.update(combinations(keys, 2))

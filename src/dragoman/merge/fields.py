@@ -1,8 +1,8 @@
 """Claims on one property -> the best value, and a conflict where they truly differ.
 
 A value that only says less (a month beside a day, a country beside its city) agrees with the fuller one. The
-best value has the most independent voices; then the fullest, the better basis, and the order of values decide.
-Copies and translations of one text are one voice.
+best value has the most independent voices; then the fullest, the better basis, and the order of values
+decide. Copies and translations of one text are one voice.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dragoman.detect.names import word_similarity
 from dragoman.model.ledger import Claim, Conflict
 from dragoman.model.record import LEVEL_OF_ROLE, Format, Role
 from dragoman.model.text import EngagementKind
-from dragoman.model.time import DateBasis, PartialDate
+from dragoman.model.time import DateBasis, PartialDate, When
 
 _BASIS = {DateBasis.STATED: 0, DateBasis.INFERRED: 1, DateBasis.RELATIVE: 2, DateBasis.UNKNOWN: 3}
 
@@ -89,6 +89,11 @@ def in_order(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 def _claim_order(claim: Claim) -> tuple[str, int, int, str]:
     evidence = claim.evidence
     return evidence.document_id, evidence.span.start, evidence.span.end, claim.written
+
+
+def iso(when: When) -> str:
+    """A date as the value of a claim: ``2021-03-17``, or ``2021-03-17/2021-03-19`` for a range."""
+    return f"{when.date}/{when.end}" if when.end is not None and when.end != when.date else str(when.date)
 
 
 # --- the scales of the properties ---------------------------------------------------------------------------

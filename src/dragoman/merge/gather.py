@@ -17,6 +17,7 @@ from dragoman.merge.compare.engagements import Telling, days
 from dragoman.merge.compare.instruments import Deed
 from dragoman.merge.compare.people import Profile, latin_names
 from dragoman.merge.compare.titles import titles
+from dragoman.merge.latin import is_latin
 from dragoman.merge.lineage import published
 from dragoman.merge.refer import References
 from dragoman.merge.score import MergeSettings
@@ -68,6 +69,7 @@ def profiles(
         out[first.id] = Profile(
             names=names,
             written=frozenset(s.casefold() for s in (first.name, *first.spellings)),
+            romanised=not any(is_latin(s) for s in first.spellings),
             given=known,
             party=first.party,
             roles=frozenset(office.role for office in first.offices if office.role),

@@ -114,10 +114,11 @@ def _said(
 
 # --- people, instruments, bodies: compared once for all that are described alike -----------------
 
-_Table = tuple[Callable[[D, D], bool], Sequence[tuple[Feature[D], float]]]
-_PEOPLE: _Table[Profile] = (people.apart, people.FEATURES)
-_DEEDS: _Table[Deed] = (instruments.apart, instruments.FEATURES)
-_ORGANS: _Table[Organ] = (bodies.apart, bodies.FEATURES)
+# (what is not worth comparing, what no group may hold, the features)
+_Table = tuple[Callable[[D, D], bool], Callable[[D, D], bool], Sequence[tuple[Feature[D], float]]]
+_PEOPLE: _Table[Profile] = (people.apart, people.clash, people.FEATURES)
+_DEEDS: _Table[Deed] = (instruments.apart, instruments.clash, instruments.FEATURES)
+_ORGANS: _Table[Organ] = (bodies.apart, bodies.apart, bodies.FEATURES)
 
 
 def _people(
@@ -136,7 +137,8 @@ def _described(
 ) -> tuple[Judgement, ...]:
     """Judgements between descriptions, and from the first member of each to those described alike."""
     apart: Callable[[D, D], bool] = table[0]
-    features: Sequence[tuple[Feature[D], float]] = table[1]
+    clash: Callable[[D, D], bool] = table[1]
+    features: Sequence[tuple[Feature[D], float]] = table[2]
     compared = {
         pair: weigh(matter, features, found[pair[0]], found[pair[1]], settings)
         for pair in block(found).pairs({})
@@ -149,10 +151,10 @@ def _described(
         pair = (left, right) if left < right else (right, left)
         if pair not in seen:
             known = pair[0] in found and pair[1] in found
-            seen[pair] = known and apart(found[pair[0]], found[pair[1]])
+            seen[pair] = known and clash(found[pair[0]], found[pair[1]])
         return seen[pair]
 
-    judged = settle(matter, compared, differ, settings, _said(human, matter, home))
+    judged: tuple[Judgement, ...] = settle(matter, compared, differ, settings, _said(human, matter, home))
     return (*judged, *_stars(matter, found, settings, features))
 
 

@@ -121,6 +121,14 @@ class Office:
     evidence: Evidence
 
 
+class PartyBasis(StrEnum):
+    """How it is known for whom a person acts."""
+
+    STATED = "stated"  # the document says so
+    INFERRED = "inferred"  # the other of the two states that deal with each other in the document
+    KNOWN = "known"  # from the gazetteer of office-holders, where the document does not say
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody named in one document: every spelling, and every office given there.
@@ -133,6 +141,7 @@ class Person:
     spellings: tuple[str, ...]
     offices: tuple[Office, ...]
     party: Party | None
+    party_basis: PartyBasis = PartyBasis.STATED
     evidence: tuple[Evidence, ...]
     id: str = ""
 

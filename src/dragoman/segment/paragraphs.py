@@ -9,7 +9,7 @@ from itertools import pairwise
 
 _LINE = re.compile(r"[^\s](?:[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*[^\s])?")
 _END = re.compile(r"""[.!?…。！？｡؟۔।։][\s"'”’“»«)\]）】」』›*_]*\Z""")
-_ITEM = re.compile(r"(?:[-–—*•·▪●○■□‣◦►✓+#>]|\(?\d{1,3}[.)](?!\d)|\(?[a-zA-Zа-яА-Я][)])\s*")
+_ITEM = re.compile(r"(?:[-–—*•·▪●○■□‣◦►✓+#>]|\(?([0-9]{1,3})[.)](?!\d)|\(?[a-zA-Zа-яА-Я][)])\s*")
 _WIDEST = 140  # code points; lines beyond this are paragraphs, not wrapped lines
 _NARROWEST = 25  # under this, lists and verse
 _FULL = 0.55  # of the usual width: a line that can have been broken for lack of room
@@ -63,24 +63,27 @@ def paragraphs(
 
 
 def _lines(text: str, original: str, start: int, end: int, stops: Callable[[int], bool]) -> Iterator[Line]:
-    before = start
+    before, number = start, 0
     for match in _LINE.finditer(text, start, end):
         begin, finish = match.span()
         stop = _END.search(text, max(begin, finish - 12), finish)
         ends = stop is not None and (
             text[stop.start()] != "." or finish - stop.start() > 1 or stops(stop.start())
         )
-        line_start = max(original.rfind("\n", before, begin), original.rfind("\r", before, begin)) + 1
+        head = max(original.rfind("\n", before, begin), original.rfind("\r", before, begin), before - 1) + 1
+        sign = _ITEM.match(original, head + _indent(original, head, begin))
+        if sign and sign[1]:  # a number out of order is a date at which the line broke
+            sign = sign if int(sign[1]) in (1, number + 1) else None
+            number = int(sign[1]) if sign else number
+        elif sign and sign[0][0] in "–—" and original[sign.end() : sign.end() + 1].islower():
+            sign = None
         yield Line(
             start=begin,
             end=finish,
             gap=_breaks(text, before, begin) > 1,
             open=not ends,
             lower=text[begin].islower(),
-            item=_ITEM.match(
-                original, max(line_start, before) + _indent(original, max(line_start, before), begin)
-            )
-            is not None,
+            item=sign is not None,
         )
         before = finish
 

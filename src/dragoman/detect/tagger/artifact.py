@@ -43,7 +43,7 @@ class Artifact:
     pieces: Pieces
     heads: Heads
     _embeddings: Embeddings
-    _session: onnxruntime.InferenceSession
+    _encoder: onnxruntime.InferenceSession
 
     @classmethod
     def load(cls, folder: Path | None = None, *, threads: int = 1) -> Artifact:
@@ -55,20 +55,12 @@ class Artifact:
         place = folder or FOLDER
         producer = checked(place)
         characters = json.loads((place / "characters.json").read_text(encoding="utf-8"))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        with np.load(place / "heads.npz") as arrays:
-            heads = Heads({name: arrays[name] for name in arrays.files})
         return cls(
             producer=producer,
             pieces=Pieces((place / "pieces.spm").read_bytes(), {int(k): v for k, v in characters.items()}),
-            heads=heads,
+            heads=Heads(_session(place / "pairs.onnx", threads), _session(place / "events.onnx", threads)),
             _embeddings=Embeddings.load(place / "embeddings.npz"),
-            _session=onnxruntime.InferenceSession(
-                str(place / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            ),
+            _encoder=_session(place / "model.onnx", threads),
         )
 
     def read(self, words: list[Word]) -> WordScores:
@@ -82,7 +74,7 @@ class Artifact:
             first.append(len(ids))
             ids += word.pieces
         ids.append(END)
-        states, tags, realis = self._session.run(
+        states, tags, realis = self._encoder.run(
             ["states", "tags", "realis"],
             {
                 "embedded": self._embeddings.rows(np.array([ids], np.int64)),
@@ -90,6 +82,14 @@ class Artifact:
             },
         )
         return WordScores(states=states, tags=tags, realis=realis)
+
+
+def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def checked(folder: Path) -> str:
@@ -114,3 +114,9 @@ def checked(folder: Path) -> str:
         if found != expected:
             raise UnusableArtifact(f"{path}: damaged, its checksum is not the one in {CARD}")
     return producer
+
+
+def shipped_producer() -> str:
+    """The name and version of the artifact that comes with the program, from its card alone."""
+    card = json.loads((FOLDER / CARD).read_text(encoding="utf-8"))
+    return f"{card['name']}@{card['version']}"

@@ -34,19 +34,20 @@ class Deed:
 
 
 def apart(left: Deed, right: Deed) -> bool:
+    """Whether there is no reason to think them one: they clash, or nothing but the kind could tell."""
+    if clash(left, right):
+        return True
+    told = left.signed_at & right.signed_at or (left.days and right.days) or left.areas & right.areas
+    return left.langs.isdisjoint(right.langs) and not told and not left.symbol
+
+
+def clash(left: Deed, right: Deed) -> bool:
     """Whether they cannot be one: other symbols, other parties, or other titles in one document."""
     if left.symbol and right.symbol:
         return left.symbol != right.symbol
     if len(left.parties) > 1 and len(right.parties) > 1 and not left.parties & right.parties:
         return True
-    if left.documents & right.documents and (title(left, right) or -1.0) < 0.7:
-        return True
-    return left.langs.isdisjoint(right.langs) and not (
-        left.signed_at & right.signed_at
-        or left.symbol
-        or (left.days and right.days)
-        or left.areas & right.areas
-    )
+    return bool(left.documents & right.documents) and (title(left, right) or -1.0) < 0.7
 
 
 def title(left: Deed, right: Deed) -> float | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dragoman.detect.names import align, split_latin
+from dragoman.detect.names import align, split_latin, word_similarity
+from dragoman.merge.latin import is_latin
 from dragoman.merge.score import Feature
 from dragoman.model.record import LEVEL_OF_ROLE, Level, Party, Person, Role
 
 Name = tuple[str, ...]
 _LEVELS = {level: rank for rank, level in enumerate(Level)}
+_REGNAL = re.compile(r"(?:^| )[ivxl]+(?: |$)")
 _FAR = 4  # levels that lie this far apart are no promotion
 
 
@@ -19,13 +22,15 @@ _FAR = 4  # levels that lie this far apart are no promotion
 class Profile:
     """What is known of people who are described alike: names in Latin letters, party, roles, company.
 
-    ``names`` are cut into words, given names in their canonical spelling. ``given`` holds those words that
+    ``names`` are cut into words, given names in their canonical spelling; ``romanised`` where no document
+    writes them in Latin script. ``given`` holds those words that
     are known given names. ``met`` are the people they take part in engagements with, who thus are others;
     ``company`` describes them by surname and side. ``offices`` tells what their parties are.
     """
 
     names: tuple[Name, ...]
     written: frozenset[str]
+    romanised: bool
     given: frozenset[str]
     party: Party | None
     roles: frozenset[Role]
@@ -48,7 +53,7 @@ def is_full(name: Name) -> bool:
 def latin_names(person: Person, given_names: Mapping[str, str]) -> tuple[Name, ...]:
     """The names of a person in Latin letters, the fullest kind only: a surname that stands alone in the
     text says nothing new where the full name is known."""
-    forms = {person.name, *(s for s in person.spellings if s.isascii() or _is_latin(s))}
+    forms = {person.name, *(s for s in person.spellings if is_latin(s))}
     cut = {canonical_words(form, given_names) for form in forms} - {()}
     full = {name for name in cut if is_full(name)}
     return tuple(sorted(full or cut))
@@ -60,13 +65,11 @@ def canonical_words(name: str, given_names: Mapping[str, str]) -> Name:
     return tuple(given_names.get(word, word) for word in words)
 
 
-def _is_latin(text: str) -> bool:
-    return all(c < "ɐ" or "\u1e00" <= c <= "\u1eff" for c in text if c.isalpha())
-
-
 @lru_cache(maxsize=262144)
 def alike(left: Name, right: Name) -> float:
-    """How alike two names are, from 0 to 1, in whichever order."""
+    """How alike two names are, from 0 to 1; for single words any likeness, for names one of all words."""
+    if len(left) == len(right) == 1:
+        return word_similarity(left[0], right[0])
     return align(left, right)
 
 
@@ -84,6 +87,12 @@ def _name(a: Name, b: Name, left: Profile, right: Profile) -> float:
             return 1.0
         if _other_given(a, b, left, right):
             return -1.0
+        if (
+            _REGNAL.search(" ".join((*a[1:], *b[1:])))
+            and _one_throne(left, right)
+            and alike(a[:1], b[:1]) >= 0.87
+        ):
+            return 0.4  # Mohammed VI, Mohammed the Sixth
         likeness = alike(a, b)
         if likeness >= 0.995:
             return 0.9  # one has a middle name more
@@ -96,6 +105,13 @@ def _name(a: Name, b: Name, left: Profile, right: Profile) -> float:
     if surname == 1.0:
         return 0.2
     return 0.08 if surname >= 0.88 else -1.0
+
+
+def _one_throne(a: Name, b: Name, left: Profile, right: Profile) -> bool:
+    """Whether both are monarchs of one state, of one given name, and one is numbered."""
+    if Role.MONARCH not in left.roles & right.roles or left.party is None or left.party != right.party:
+        return False
+    return bool(_REGNAL.search(" ".join((*a[1:], *b[1:])))) and alike(a[:1], b[:1]) >= 0.87
 
 
 def _other_given(a: Name, b: Name, left: Profile, right: Profile) -> bool:
@@ -149,14 +165,31 @@ FEATURES: tuple[tuple[Feature[Profile], float], ...] = (
 
 
 def apart(left: Profile, right: Profile) -> bool:
-    """Whether they cannot be one person: they meet each other, their full names differ, or their parties
-    do. Different parties are borne only by the same full name at one level."""
+    """Whether there is no reason to think them one person: other names, or what ``clash`` says."""
+    return name(left, right) < 0 or clash(left, right)
+
+
+def clash(left: Profile, right: Profile) -> bool:
+    """Whether they cannot be one person: they meet each other, their full names are clearly others, or
+    their parties are. Different parties are borne only by the same full name at one level."""
     if set(left.members) & right.met or set(right.members) & left.met:
         return True
     likeness = name(left, right)
-    if likeness < 0:
+    if likeness < 0 and not _mangled(left, right):
         return True
     if left.party is not None and right.party is not None and left.party != right.party:
         same_level = not left.roles or not right.roles or level_distance(left.roles, right.roles) == 0
         return likeness < 0.9 or not same_level
     return False
+
+
+def _mangled(left: Profile, right: Profile) -> bool:
+    """Whether names that do not agree may yet both be distortions of a third: a misprint of a name and its
+    letter-by-letter romanisation."""
+    given = 0.6 if left.romanised or right.romanised else 0.7
+    return any(
+        alike(a[-1:], b[-1:]) >= 0.8 and alike(a[:1], b[:1]) >= given and not _other_given(a, b, left, right)
+        for a in left.names
+        for b in right.names
+        if is_full(a) and is_full(b)
+    )

@@ -1,0 +1,49 @@
+"""What was known on a day: the ledger of the documents published by then."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dragoman.desk.notes import published
+from dragoman.model.judgement import MACHINE
+from dragoman.model.ledger import Ledger, Report
+from dragoman.model.record import Party
+from dragoman.desk.timeline import taking_part
+
+
+def known_by(ledger: Ledger, on: dt.date) -> Ledger:
+    """The ledger derived anew from the documents that are not surely later than ``on``.
+
+    Undated documents stay, as do those whose date ("March 2021") can be earlier; ``may_be_later`` names
+    both. Decisions of people stay whenever they were made: they correct what documents meant.
+    """
+    from dragoman.merge import derive, judge
+
+    kept = [key for key in ledger.documents if not _is_later(ledger, key, on)]
+    if len(kept) == len(ledger.documents):
+        return ledger
+    documents = {key: ledger.documents[key] for key in kept}
+    readings = {key: ledger.readings[key] for key in kept if key in ledger.readings}
+    decisions = tuple(j for j in ledger.judgements if j.judge != MACHINE)
+    return derive(documents, readings, (*judge(documents, readings), *decisions))
+
+
+def may_be_later(ledger: Ledger, on: dt.date) -> tuple[str, ...]:
+    """Documents without a date, or with one that does not tell whether it is past ``on``."""
+    dates = {key: published(ledger, key).date for key in ledger.documents}
+    return tuple(key for key, date in dates.items() if date is None or date.first <= on < date.last)
+
+
+def on_both(ledger: Ledger, a: Party, b: Party) -> frozenset[str]:
+    """The documents that tell of something in which both parties have a part."""
+    both = {a, b}
+    groups: list[tuple[Report, ...]] = [e.reports for e in ledger.engagements if both <= taking_part(e)]
+    groups += [i.reports for i in ledger.instruments if both <= set(i.parties)]
+    groups += [body.reports for body in ledger.bodies if both <= set(body.parties)]
+    groups += [c.reports for c in ledger.commitments if both <= set(c.commitment.who)]
+    return frozenset(report.document_id for group in groups for report in group)
+
+
+def _is_later(ledger: Ledger, document_id: str, on: dt.date) -> bool:
+    date = published(ledger, document_id).date
+    return date is not None and date.first > on

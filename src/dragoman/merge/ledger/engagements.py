@@ -1,0 +1,268 @@
+"""Records of engagements -> one entry for each engagement: best values, all claims, conflicts, reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dragoman.merge.fields import DATE, FORMAT, KIND, PLACE, PLAIN, ROLE, Saying, Scale, best, in_order, iso
+from dragoman.merge.ledger.sources import Sources
+from dragoman.model.ledger import Claim, Conflict, LedgerEngagement, LedgerParticipant, LedgerPerson
+from dragoman.model.record import (
+    LEVEL_OF_ROLE,
+    Engagement,
+    Format,
+    Level,
+    Participant,
+    Party,
+    Person,
+    Place,
+    Role,
+)
+from dragoman.model.text import EngagementKind, Realis
+from dragoman.model.time import UNDATED, When
+
+
+def engagements(sources: Sources, people: Iterable[LedgerPerson]) -> tuple[LedgerEngagement, ...]:
+    """Every engagement of the ledger, by date and id; undated ones last."""
+    known = {person.id: person for person in people}
+    offices = {p.id: p for reading in sources.readings.values() for p in reading.people}
+    groups = sources.groups(sources.records(Engagement))
+    out = [_engagement(sources, key, groups[key], known, offices) for key in groups]
+    return tuple(sorted(out, key=lambda e: (str(e.when.date or "9999"), e.id)))
+
+
+def _engagement(
+    sources: Sources,
+    key: str,
+    members: Sequence[Engagement],
+    known: dict[str, LedgerPerson],
+    offices: dict[str, Person],
+) -> LedgerEngagement:
+    fields = Fields(sources, members)
+    kind = fields.pick("kind", [(e, e.kind.value) for e in members], KIND)
+    when = fields.when()
+    place = fields.place()
+    form = fields.pick("format", [(e, e.format.value) for e in members if e.format], FORMAT)
+    initiator = fields.party("initiator", [(e, e.initiator) for e in members])
+    host = fields.party("host", [(e, e.host) for e in members])
+    session = fields.pick("session", [(e, str(e.session)) for e in members if e.session is not None], PLAIN)
+    realis = fields.realis()
+    participants = _participants(fields, known, offices)
+    refers = [sources.refers[e.id] for e in members]
+    body = _most([sources.canonical[r.body] for r in refers if r.body])
+    for event in members:
+        if event.body is not None:
+            fields.claims.append(sources.claim("body", event.body, event.evidence[0], event.body))
+    whole = _most([sources.canonical[r.part_of] for r in refers if r.part_of])
+    parties = {p for e in members for p in e.parties} | {p.party for p in participants if p.party}
+    assert kind is not None
+    return LedgerEngagement(
+        id=key,
+        kind=EngagementKind(kind),
+        realis=realis,
+        when=when,
+        place=place,
+        participants=participants,
+        parties=tuple(sorted(parties)),
+        main=any(e.main for e in members),
+        level=level(participants),
+        initiator=initiator,
+        host=host,
+        format=Format(form) if form else None,
+        topics=_by_voices(sources, [(e, t) for e in members for t in e.topics]),
+        areas=_by_voices(sources, [(e, a) for e in members for a in e.areas]),
+        body=body,
+        session=int(session) if session else None,
+        instruments=tuple(sorted({sources.canonical[i] for r in refers for i in r.instruments})),
+        part_of=whole if whole != key else None,
+        claims=in_order(fields.claims),
+        conflicts=tuple(sorted(fields.conflicts, key=lambda c: c.property)),
+        members=tuple(members),
+        reports=sources.reports(members),
+    )
+
+
+class Fields:
+    """The claims and conflicts of one engagement, gathered property by property."""
+
+    def __init__(self, sources: Sources, members: Sequence[Engagement]) -> None:
+        self.sources = sources
+        self.members = members
+        self.claims: list[Claim] = []
+        self.conflicts: list[Conflict] = []
+
+    def choose(self, sayings: Sequence[Saying], scale: Scale) -> Saying | None:
+        """The best of several sayings; keeps their claims and any conflict."""
+        chosen, conflict = best(sayings, scale)
+        self.claims.extend(s.claim for s in sayings)
+        if conflict is not None:
+            self.conflicts.append(conflict)
+        return chosen
+
+    def pick(self, name: str, values: Iterable[tuple[Engagement, str]], scale: Scale) -> str | None:
+        """The best value of a property that the engagement's own words tell."""
+        sayings = [
+            Saying(claim=self.sources.claim(name, value, e.evidence[0]), voice=self.sources.voice(e))
+            for e, value in values
+        ]
+        chosen = self.choose(sayings, scale)
+        return chosen.claim.value if chosen else None
+
+    def party(self, name: str, values: Sequence[tuple[Engagement, Party | None]]) -> Party | None:
+        """The best value of a property that is a party."""
+        by_code = {str(party): party for _, party in values if party is not None}
+        code = self.pick(name, [(e, str(party)) for e, party in values if party is not None], PLAIN)
+        return by_code[code] if code else None
+
+    def when(self) -> When:
+        """The best date, as one of the records gives it."""
+        dated = [e for e in self.members if e.when.date is not None]
+        sayings = [
+            Saying(
+                claim=self.sources.claim("date", iso(e.when), e.when_evidence or e.evidence[0]),
+                voice=self.sources.voice(e),
+                basis=e.when.basis,
+            )
+            for e in dated
+        ]
+        chosen = self.choose(sayings, DATE)
+        if chosen is None:
+            return UNDATED
+        fit = [e.when for e in dated if iso(e.when) == chosen.claim.value and e.when.basis is chosen.basis]
+        return min(fit, key=lambda when: (when.how, str(when)))
+
+    def place(self) -> Place | None:
+        """The best place."""
+        placed = [(e, e.place) for e in self.members if e.place is not None]
+        sayings = [
+            Saying(
+                claim=self.sources.claim("place", str(place), e.place_evidence or e.evidence[0]),
+                voice=self.sources.voice(e),
+            )
+            for e, place in placed
+        ]
+        chosen = self.choose(sayings, PLACE)
+        by_name = {str(place): place for _, place in placed}
+        return by_name[chosen.claim.value] if chosen else None
+
+    def realis(self) -> Realis:
+        """It happened where a document says so; else it was denied, is background, or was planned.
+
+        A plan and its event are no conflict; a denial and an event are.
+        """
+        told = {e.realis for e in self.members}
+        sayings = [
+            Saying(
+                claim=self.sources.claim("realis", e.realis.value, e.evidence[0]),
+                voice=self.sources.voice(e),
+            )
+            for e in self.members
+        ]
+        self.claims.extend(s.claim for s in sayings)
+        happened = told & {Realis.ACTUAL, Realis.PAST_BACKGROUND}
+        if Realis.NEGATED in told and happened:
+            against = [s for s in sayings if s.claim.value != Realis.PLANNED]
+            conflict = best(against, PLAIN)[1]
+            assert conflict is not None
+            self.conflicts.append(conflict)
+        order = (Realis.ACTUAL, Realis.PAST_BACKGROUND, Realis.NEGATED, Realis.PLANNED)
+        return next(realis for realis in order if realis in told)
+
+
+def _participants(
+    fields: Fields, known: dict[str, LedgerPerson], offices: dict[str, Person]
+) -> tuple[LedgerParticipant, ...]:
+    """Everybody whom a document names as taking part, by level, side and name."""
+    sources = fields.sources
+    told: dict[str, list[tuple[Engagement, Participant]]] = {}
+    for event in fields.members:
+        for participant in event.participants:
+            told.setdefault(sources.canonical[participant.person_id], []).append((event, participant))
+    out = [_participant(fields, known[person], told[person], offices) for person in sorted(told)]
+    ranks = list(Level)
+    return tuple(
+        sorted(
+            out,
+            key=lambda p: (
+                ranks.index(LEVEL_OF_ROLE[p.role]) if p.role else len(ranks),
+                str(p.party or "~"),
+                p.name,
+                p.person_id,
+            ),
+        )
+    )
+
+
+def _participant(
+    fields: Fields,
+    person: LedgerPerson,
+    told: Sequence[tuple[Engagement, Participant]],
+    offices: dict[str, Person],
+) -> LedgerParticipant:
+    sources = fields.sources
+    roles = [
+        Saying(
+            claim=sources.claim(f"role:{person.id}", p.role.value, p.evidence, _written(p, offices)),
+            voice=sources.voice(event),
+            also=frozenset(o.role.value for o in offices[p.person_id].offices if o.role),
+        )
+        for event, p in told
+        if p.role is not None
+    ]
+    role = fields.choose(roles, ROLE)
+    party = _side(fields, person, told)
+    return LedgerParticipant(
+        person_id=person.id,
+        name=person.name,
+        role=Role(role.claim.value) if role else None,
+        party=party,
+        parts=tuple(sorted({part for _, p in told for part in p.parts})),
+        reports=sources.ordered(sources.report(event, (p.evidence,)) for event, p in told),
+    )
+
+
+def _side(
+    fields: Fields, person: LedgerPerson, told: Sequence[tuple[Engagement, Participant]]
+) -> Party | None:
+    sayings = [
+        Saying(
+            claim=fields.sources.claim(f"party:{person.id}", str(p.party), p.evidence),
+            voice=fields.sources.voice(event),
+        )
+        for event, p in told
+        if p.party is not None
+    ]
+    by_code = {str(p.party): p.party for _, p in told if p.party is not None}
+    chosen = fields.choose(sayings, PLAIN)
+    return by_code[chosen.claim.value] if chosen else person.party
+
+
+def _written(participant: Participant, offices: dict[str, Person]) -> str:
+    """The words of the office behind a role, where the document has them."""
+    held = offices[participant.person_id].offices
+    return next((o.written for o in held if o.role is participant.role), participant.evidence.quote)
+
+
+def level(participants: Iterable[LedgerParticipant]) -> Level | None:
+    """The highest level at which both sides (or the only side) are represented; as ``Engagement.level``."""
+    order = list(Level)
+    by_side: dict[str, int] = {}
+    for person in participants:
+        if person.role is not None:
+            side = person.party.code if person.party else person.person_id
+            rank = order.index(LEVEL_OF_ROLE[person.role])
+            by_side[side] = min(rank, by_side.get(side, len(order)))
+    return order[max(by_side.values())] if by_side else None
+
+
+def _most(ids: Sequence[str]) -> str | None:
+    """The id named most often, the least of several."""
+    return min(ids, key=lambda identity: (-ids.count(identity), identity), default=None)
+
+
+def _by_voices(sources: Sources, named: Iterable[tuple[Engagement, str]]) -> tuple[str, ...]:
+    """Words without repeats, those of most voices first."""
+    voices: dict[str, set[str]] = {}
+    for event, word in named:
+        voices.setdefault(word, set()).add(sources.voice(event))
+    return tuple(sorted(voices, key=lambda word: (-len(voices[word]), word)))

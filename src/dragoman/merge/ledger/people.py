@@ -1,0 +1,116 @@
+"""People of documents -> one entry for each person, with every spelling and every office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dragoman.merge.compare.people import is_full
+from dragoman.merge.fields import in_order
+from dragoman.merge.latin import is_latin
+from dragoman.merge.ledger.sources import Sources
+from dragoman.model.ledger import LedgerPerson, OfficeHeld
+from dragoman.model.record import Engagement, Party, Person, Role
+
+
+def people(sources: Sources) -> tuple[LedgerPerson, ...]:
+    """Every person of the ledger, by id."""
+    groups: dict[str, list[Person]] = {}
+    for reading in sources.readings.values():
+        for person in reading.people:
+            groups.setdefault(sources.canonical[person.id], []).append(person)
+    seen = _seen(sources)
+    return tuple(_person(sources, key, groups[key], seen) for key in sorted(groups))
+
+
+def _person(sources: Sources, key: str, members: Sequence[Person], seen: dict[str, set[str]]) -> LedgerPerson:
+    spellings = {(s, p.lang) for p in members for s in p.spellings}
+    return LedgerPerson(
+        id=key,
+        name=display_name(sources, members),
+        spellings=tuple(sorted(spellings)),
+        offices=_offices(sources, members, seen),
+        party=usual_party(sources, members),
+        members=tuple(sorted({p.id for p in members})),
+        reports=sources.reports(members),
+    )
+
+
+def display_name(sources: Sources, members: Iterable[Person]) -> str:
+    """The name to show: a full spelling of a text in Latin script before a romanised one, the one of most
+    voices, then the one most like the others, then the longest."""
+    voices: dict[str, set[str]] = {}
+    for person in members:
+        latin = {s for s in person.spellings if is_latin(s)}
+        for form in latin or {person.name}:
+            voices.setdefault(form, set()).add(sources.voice(person))
+    written = {s for p in members for s in p.spellings}
+    surnames = [form.split()[-1].casefold() for form in voices]
+
+    def rank(form: str) -> tuple[bool, bool, int, int, int, str]:
+        return (
+            not is_full(tuple(form.split())),
+            form not in written,
+            -len(voices[form]),
+            -surnames.count(form.split()[-1].casefold()),
+            -len(form.split()),
+            form,
+        )
+
+    return min(voices, key=rank)
+
+
+def usual_party(sources: Sources, members: Iterable[Person]) -> Party | None:
+    """The party that most voices give."""
+    voices: dict[Party, set[str]] = {}
+    for person in members:
+        if person.party is not None:
+            voices.setdefault(person.party, set()).add(sources.voice(person))
+    return min(voices, key=lambda party: (-len(voices[party]), party), default=None)
+
+
+def _offices(
+    sources: Sources, members: Iterable[Person], seen: dict[str, set[str]]
+) -> tuple[OfficeHeld, ...]:
+    """Every role for every party, the most often told first."""
+    groups: dict[tuple[Role | None, Party | None], list[tuple[Person, int]]] = {}
+    for person in members:
+        for number, office in enumerate(person.offices):
+            groups.setdefault((office.role, office.party), []).append((person, number))
+    out = []
+    for (role, party), told in groups.items():
+        claims = [
+            sources.claim(
+                "office",
+                role.value if role else person.offices[number].written,
+                person.offices[number].evidence,
+                person.offices[number].written,
+            )
+            for person, number in told
+        ]
+        dates = {date for person, _ in told for date in seen.get(person.id, ())}
+        out.append(OfficeHeld(role=role, party=party, claims=in_order(claims), seen=tuple(sorted(dates))))
+    return tuple(
+        sorted(
+            out,
+            key=lambda o: (
+                -len({sources.voices[c.evidence.document_id] for c in o.claims}),
+                o.role or "",
+                str(o.party or ""),
+            ),
+        )
+    )
+
+
+def _seen(sources: Sources) -> dict[str, set[str]]:
+    """Dates on which each person of a document holds the offices it gives: publication, and its news."""
+    out: dict[str, set[str]] = {}
+    for key, reading in sources.readings.items():
+        date = sources.published(key)
+        for person in reading.people:
+            if date:
+                out.setdefault(person.id, set()).add(date)
+        for record in reading.records:
+            if isinstance(record, Engagement) and record.main and record.when.date is not None:
+                for participant in record.participants:
+                    out.setdefault(participant.person_id, set()).add(str(record.when.date))
+    return out
