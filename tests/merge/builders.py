@@ -59,7 +59,9 @@ def when(date: str | None, basis: DateBasis = DateBasis.STATED, how: str = "") -
 class Told:
     """One document being read: add people and records, then take ``document`` and ``reading``."""
 
-    def __init__(self, text: str, *, lang: str = "en", published: str | None = None, source: str = "") -> None:
+    def __init__(
+        self, text: str, *, lang: str = "en", published: str | None = None, source: str = ""
+    ) -> None:
         self.document = Document(
             text=text,
             lang=lang,
@@ -118,9 +120,7 @@ class Told:
             when=when(date, basis),
             place=_place(place),
             participants=tuple(
-                Participant(
-                    person_id=p.id, name=p.name, role=p.role, party=p.party, evidence=p.evidence[0]
-                )
+                Participant(person_id=p.id, name=p.name, role=p.role, party=p.party, evidence=p.evidence[0])
                 for p in people
             ),
             parties=tuple(sorted(named)),

@@ -15,12 +15,19 @@ from dragoman.cli.places import DEFAULT_LEDGER, LedgerOption
 from dragoman.desk import registers
 from dragoman.desk.brief import brief as make_brief
 from dragoman.desk.commitments import docket
-from dragoman.desk.known import on_both
+from dragoman.desk.known import known_by, on_both
 from dragoman.desk.parties import find_party
 from dragoman.desk.timeline import timeline as make_timeline
 from dragoman.errors import InvalidRecord, UnknownParty
 from dragoman.export import EXPORTERS, TIMELINE_EXPORTERS
-from dragoman.export.listings import LISTINGS, Listing
+from dragoman.export.listings import (
+    BODIES,
+    INSTRUMENTS,
+    PEOPLE,
+    POSITIONS,
+    Listing,
+    commitments_listing,
+)
 from dragoman.export.tables import table, timeline_table
 from dragoman.export.timeline_json import dumps
 from dragoman.lexicon.load import packs
@@ -98,7 +105,7 @@ def people(
     """People, with their offices and every spelling: all, or those who stand for the parties given."""
     chosen = _listing_arguments(parties, format)
     book = _ledger(ledger)
-    _list(book, LISTINGS["people"], registers.people(book, chosen), format)
+    _list(book, PEOPLE, registers.people(book, chosen), format)
 
 
 def bodies(
@@ -107,7 +114,7 @@ def bodies(
     """Joint and multilateral bodies, with their sessions."""
     chosen = _listing_arguments(parties, format)
     book = _ledger(ledger)
-    _list(book, LISTINGS["bodies"], registers.bodies(book, chosen), format)
+    _list(book, BODIES, registers.bodies(book, chosen), format)
 
 
 def instruments(
@@ -116,7 +123,7 @@ def instruments(
     """Agreements, memoranda, statements, with their status."""
     chosen = _listing_arguments(parties, format)
     book = _ledger(ledger)
-    _list(book, LISTINGS["instruments"], registers.instruments(book, chosen), format)
+    _list(book, INSTRUMENTS, registers.instruments(book, chosen), format)
 
 
 def commitments(
@@ -127,9 +134,9 @@ def commitments(
 ) -> None:
     """Commitments and intents, overdue first."""
     chosen, day = _listing_arguments(parties, format), _day(on)
-    book = _ledger(ledger)
+    book = known_by(_ledger(ledger), day)
     documents = on_both(book, *chosen) if len(chosen) == 2 else frozenset()
-    _list(book, LISTINGS["commitments"], docket(book, chosen, on=day, documents=documents), format)
+    _list(book, commitments_listing(day), docket(book, chosen, on=day, documents=documents), format)
 
 
 def positions(
@@ -141,7 +148,7 @@ def positions(
     """Where a party stands, issue by issue, in the words of each source."""
     (chosen,) = _listing_arguments([party], format)
     book = _ledger(ledger)
-    _list(book, LISTINGS["positions"], registers.positions(book, chosen, issue), format)
+    _list(book, POSITIONS, registers.positions(book, chosen, issue), format)
 
 
 def _listing_arguments(parties: list[str] | None, format: str) -> tuple[Party, ...]:

@@ -20,7 +20,7 @@ class EngagementRow(Noted):
     realis: Realis
     level: Level | None
     when: When
-    date: str
+    date_text: str
     what: str
     who: str
     where: str
@@ -42,7 +42,7 @@ class InstrumentRow(Noted):
     status: InstrumentStatus | None
     symbol: str | None
     when: When
-    date: str
+    date_text: str
     history: tuple[Line, ...]
     differs: tuple[str, ...]
 
@@ -51,7 +51,7 @@ class InstrumentRow(Noted):
 class SessionRow(Noted):
     number: int
     when: When
-    date: str
+    date_text: str
     where: str
 
 
@@ -120,11 +120,17 @@ class VisitRow(Noted):
 
     id: str
     when: When
-    date: str
+    date_text: str
     guest: Party
     host: Party
     who: str
     where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    kind: EngagementKind
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +142,7 @@ class CountRow(Noted):
     written: str
     since: dt.date | None
     until: dt.date | None
-    counted: tuple[tuple[EngagementKind, int], ...]
+    counted: tuple[Tally, ...]
     total: int
     text: str
 
@@ -160,7 +166,10 @@ class ConflictRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """The relations of two parties as known on a day. Empty sections mean that nothing is known."""
+    """The relations of two parties as known on a day. Empty sections mean that nothing is known.
+
+    ``instruments`` are between the two; ``frames`` are resolutions and the like that documents on them cite.
+    """
 
     left: Party
     right: Party
@@ -172,6 +181,7 @@ class Brief:
     planned: tuple[EngagementRow, ...]
     engagements: tuple[EngagementRow, ...]
     instruments: tuple[InstrumentRow, ...]
+    frames: tuple[InstrumentRow, ...]
     bodies: tuple[BodyRow, ...]
     commitments: tuple[CommitmentRow, ...]
     intents: tuple[CommitmentRow, ...]

@@ -33,7 +33,7 @@ def row(ledger: Ledger, engagement: LedgerEngagement, remark: str | None = None)
         realis=engagement.realis,
         level=engagement.level,
         when=engagement.when,
-        date=when_text(engagement.when),
+        date_text=when_text(engagement.when),
         what=what_text(ledger, engagement),
         who=who_text(engagement),
         where=place_text(engagement.place),
@@ -56,8 +56,8 @@ def is_ahead(engagement: LedgerEngagement, on: dt.date) -> bool:
 def planned_rows(
     ledger: Ledger, engagements: Iterable[LedgerEngagement], on: dt.date
 ) -> tuple[EngagementRow, ...]:
-    """What is to come, soonest first, undated last; a plan whose day has passed says that nothing tells more."""
-    ahead = by_date(e for e in engagements if is_ahead(e, on) and e.realis is not Realis.NEGATED)
+    """What is to come or was called off, soonest first, undated last; a plan whose day has passed says so."""
+    ahead = by_date(e for e in engagements if is_ahead(e, on))
     return tuple(row(ledger, e, _plan_remark(e, on)) for e in ahead)
 
 
@@ -103,7 +103,7 @@ def visits(
                 notes=of_reports(ledger, engagement.reports),
                 id=engagement.id,
                 when=engagement.when,
-                date=when_text(engagement.when),
+                date_text=when_text(engagement.when),
                 guest=guest,
                 host=pair[1] if guest == pair[0] else pair[0],
                 who="; ".join(participant_text(person) for person in travellers),
@@ -134,12 +134,13 @@ def reciprocity(rows: Sequence[VisitRow], pair: tuple[Party, Party]) -> tuple[Li
         made = [r for r in rows if r.guest == guest]
         name, other = party_name(guest), party_name(host)
         if made:
-            dates = listed(r.date for r in made)
+            dates = listed(r.date_text for r in made)
             text = f"{name} to {other}: {count_text(len(made), 'visit')} ({dates})."
             out.append(Line(text=text, notes=tuple(n for r in made for n in r.notes)))
     dated = [r for r in rows if r.when.date is not None]
     if dated:
         last = dated[-1]
-        text = f"The last known was by {party_name(last.guest)}, {last.date}; none is known to have returned it."
+        guest, host = party_name(last.guest), party_name(last.host)
+        text = f"Last known: {guest}, {last.date_text}; no later one by {host} is known."
         out.append(Line(text=text, notes=last.notes))
     return tuple(out)

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from dragoman.desk.brief_rows import CountRow
+from dragoman.desk.brief_rows import CountRow, Tally
 from dragoman.desk.notes import Note, distinct, first_of, note, published
 from dragoman.desk.timeline import by_date, is_contact
 from dragoman.desk.wording import count_text, day_text, kind_text, listed
@@ -37,7 +37,7 @@ def counts(ledger: Ledger, past: Iterable[LedgerEngagement]) -> tuple[CountRow, 
     for engagement in contacts:
         for member in engagement.members:
             for claim in member.counted:
-                words, since = _window(ledger, member, claim, _until(ledger, engagement, member))
+                words, since = _window(ledger, claim, _until(ledger, engagement, member))
                 grouped.setdefault((engagement.id, claim.number, since), []).append((words, claim))
     by_id = {engagement.id: engagement for engagement in contacts}
     return tuple(
@@ -66,7 +66,7 @@ def _row(
         written=" ".join(written.split()),
         since=since,
         until=until,
-        counted=tuple(tally.items()),
+        counted=tuple(Tally(kind=kind, number=number) for kind, number in tally.items()),
         total=len(within),
         text=_text(said, since, until, tally, engagement.kind),
     )
@@ -103,9 +103,7 @@ def _until(ledger: Ledger, engagement: LedgerEngagement, member: Engagement) -> 
     return date.last if date else None
 
 
-def _window(
-    ledger: Ledger, member: Engagement, claim: CountedClaim, until: dt.date | None
-) -> tuple[Evidence, dt.date | None]:
+def _window(ledger: Ledger, claim: CountedClaim, until: dt.date | None) -> tuple[Evidence, dt.date | None]:
     """The words of the count with the time that it covers, and the first day of that time.
 
     The time stands within the words of the count ("second 2021 meeting") or right after them.

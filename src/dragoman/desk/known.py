@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from dragoman.desk.notes import published
+from dragoman.desk.timeline import taking_part
+from dragoman.merge import derive, judge
 from dragoman.model.judgement import MACHINE
 from dragoman.model.ledger import Ledger, Report
 from dragoman.model.record import Party
-from dragoman.desk.timeline import taking_part
 
 
 def known_by(ledger: Ledger, on: dt.date) -> Ledger:
@@ -17,8 +18,6 @@ def known_by(ledger: Ledger, on: dt.date) -> Ledger:
     Undated documents stay, as do those whose date ("March 2021") can be earlier; ``may_be_later`` names
     both. Decisions of people stay whenever they were made: they correct what documents meant.
     """
-    from dragoman.merge import derive, judge
-
     kept = [key for key in ledger.documents if not _is_later(ledger, key, on)]
     if len(kept) == len(ledger.documents):
         return ledger

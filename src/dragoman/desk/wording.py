@@ -51,7 +51,7 @@ def name_of(ledger: Ledger, identity: str) -> str:
 
 
 def what_text(ledger: Ledger, engagement: LedgerEngagement) -> str:
-    """Kind, body, format and, where it is more or less than a fact, how it is told: "call, phone (planned)"."""
+    """Kind, body, format and, where it is no plain fact, how it is told: "call, phone (planned)"."""
     text = kind_text(engagement.kind)
     if engagement.body:
         number = f"session {engagement.session} of " if engagement.session is not None else ""

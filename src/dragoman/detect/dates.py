@@ -216,6 +216,9 @@ def _single(items: list[DateCue]) -> Expression:
     units = [str(v) for v in values.get(DateWord.UNIT, [])]
     unit = next((u for u in units if u != "day"), units[0] if units else None)
     month = months[0] if months else None
+    dated = month is not None or DateWord.WEEKDAY in words
+    if unit == "day" and (dated or not (small or ordinals)):
+        unit = None  # "on the day of Thursday" is Thursday
     direction = -1 if DateWord.AGO in words else 1 if DateWord.AHEAD in words else None
     day: int | None = None
     count: int | None = None
@@ -290,10 +293,7 @@ def _quarter(said: Expression, frame: Frame) -> When:
     if year is None:
         if frame.published is None:
             return UNDATED
-        year, basis = (
-            frame.published.year + (said.turn or 0 if said.unit == "year" else 0),
-            DateBasis.RELATIVE,
-        )
+        year, basis = frame.published.year + (said.turn or 0), DateBasis.RELATIVE
     first = 3 * (said.quarter or 1) - 2
     return When(
         date=PartialDate(year=year, month=first), end=PartialDate(year=year, month=first + 2), basis=basis
@@ -338,6 +338,8 @@ def _of_month(said: Expression, frame: Frame, future: bool | None) -> When:
             if frame.floor is not None:
                 how += f", not before {frame.floor}, which the text names"
             return _when(DateBasis.INFERRED, how, years[-1], month, day)
+        return UNDATED
+    if said.days is not None or said.turn is not None:
         return UNDATED
     anchor = frame.named if frame.named is not None and frame.named.month is not None else frame.latest
     if anchor is None or anchor.month is None:

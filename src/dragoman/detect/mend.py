@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from dragoman.detect.dates import parse
 from dragoman.lexicon.pack import Pack
 from dragoman.model.text import Label, Link, Markup, Mention, Span
 
@@ -40,6 +41,29 @@ def join_offices(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> M
         home = list(range(len(mentions)))
         spans = [m.span for m in mentions]
     return markup
+
+
+def join_dates(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Markup:
+    """Put together the halves of one date that stand side by side: "today, Tuesday" and "14 March"."""
+    mentions = markup.mentions
+    home = list(range(len(mentions)))
+    spans = [m.span for m in mentions]
+    for index in range(len(mentions) - 1):
+        left, right = mentions[index], mentions[index + 1]
+        if left.label is not Label.DATE or right.label is not Label.DATE or home[index] != index:
+            continue
+        gap = text[left.span.end : right.span.start]
+        if len(gap) > 3 or gap.strip(" ,،()\n"):
+            continue
+        pack = pack_at(left.span.start)
+        said = parse(left.span.of(text), pack), parse(right.span.of(text), pack)
+        halves = [s.month is not None and s.day is not None for s in said]
+        near = [s.month is None and s.year is None and (s.weekday or s.days is not None) for s in said]
+        if (halves[0] and near[1]) or (near[0] and halves[1]):
+            spans[index] = Span(start=left.span.start, end=right.span.end)
+            home[index + 1] = index
+    kept = tuple(replace(m, span=spans[i]) for i, m in enumerate(mentions) if home[i] == i)
+    return _remap(markup, home, kept) if len(kept) < len(mentions) else markup
 
 
 def _continuation(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dragoman.detect.dates import Expression, parse
-from dragoman.detect.mend import join_offices
+from dragoman.detect.mend import join_dates, join_offices
 from dragoman.detect.names import name_span
 from dragoman.gazetteer.places import load as load_places
 from dragoman.lexicon.forms import Token
@@ -79,7 +79,7 @@ def detect(
         number = where.sentence(offset)
         return packs[number] if number < len(packs) else fallback
 
-    markup = join_offices(document.text, markup, pack_at)
+    markup = join_dates(document.text, join_offices(document.text, markup, pack_at), pack_at)
     found: list[Found] = []
     for mention in markup.mentions:
         number = where.sentence(mention.span.start)

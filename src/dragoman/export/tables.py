@@ -13,7 +13,6 @@ from dragoman.desk.timeline import voices
 from dragoman.desk.wording import count_text, place_text, what_text, when_text, who_text
 from dragoman.model.ledger import Ledger, LedgerEngagement
 
-
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]+")
 
 

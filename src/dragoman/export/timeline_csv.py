@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterable
 
+from dragoman.desk.notes import source_name
 from dragoman.desk.timeline import voices
 from dragoman.desk.wording import name_of, participant_text
-from dragoman.desk.notes import source_name
 from dragoman.model.ledger import Ledger, LedgerEngagement
 
 COLUMNS = (

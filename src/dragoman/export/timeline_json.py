@@ -25,7 +25,7 @@ def timeline_json(ledger: Ledger, engagements: Iterable[LedgerEngagement]) -> st
 
 
 def dumps(value: object) -> str:
-    """JSON as all of Dragoman's commands print it: letters as themselves, indented, one line break at the end."""
+    """JSON as all commands print it: letters as themselves, indented, with a line break at the end."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -49,7 +49,9 @@ def engagement_json(ledger: Ledger, engagement: LedgerEngagement) -> Json:
         "host": str(engagement.host) if engagement.host else None,
         "topics": list(engagement.topics),
         "areas": list(engagement.areas),
-        "body": {"id": engagement.body, "name": name_of(ledger, engagement.body)} if engagement.body else None,
+        "body": {"id": engagement.body, "name": name_of(ledger, engagement.body)}
+        if engagement.body
+        else None,
         "session": engagement.session,
         "instruments": [{"id": i, "title": name_of(ledger, i)} for i in engagement.instruments],
         "part_of": engagement.part_of,
@@ -72,7 +74,7 @@ def when_json(when: When) -> Json:
 
 
 def reports_json(ledger: Ledger, reports: Iterable[Report]) -> list[Json]:
-    """Each document's account: its first words as ``quote``, further words of the same account under ``also``."""
+    """Each document's account: its first words as ``quote``, further words of it under ``also``."""
     return [
         {
             **words(ledger, report.evidence[0]),

@@ -15,9 +15,11 @@ from dragoman.extract.instrument import instruments
 from dragoman.extract.people import Roster, roster
 from dragoman.extract.position import positions
 from dragoman.extract.timing import Timing, timing
-from dragoman.model.record import Evidence, Reading, Record
+from dragoman.model.record import Engagement, Evidence, Reading, Record
 
 Extractor = Callable[[Context, Roster, Timing], tuple[Record, ...]]
+
+_CLEAR = 0.8  # a name that has no office and no part in anything is kept only if the tagger was this sure
 
 EXTRACTORS: Mapping[str, Extractor] = {
     "engagement": engagements,
@@ -35,10 +37,13 @@ def extract(detection: Detection, *, horizon: int) -> Reading:
     who = roster(context)
     times = timing(context, horizon)
     records = [record for extractor in EXTRACTORS.values() for record in extractor(context, who, times)]
+    taking_part = {p.person_id for r in records if isinstance(r, Engagement) for p in r.participants}
     return Reading(
         document_id=detection.document.id,
         producer=detection.producer,
-        people=who.people,
+        people=tuple(
+            p for p in who.people if p.offices or p.id in taking_part or p.evidence[0].confidence >= _CLEAR
+        ),
         records=tuple(records),
         areas=areas(context) if records else (),
         attributions=attributions(context),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,7 @@ from dragoman.extract.body import session_number
 from dragoman.extract.context import Context
 from dragoman.extract.people import Roster
 from dragoman.extract.timing import Timing, best_date
+from dragoman.lexicon.pack import DateWord
 from dragoman.model.record import (
     CountedClaim,
     Engagement,
@@ -27,7 +29,13 @@ from dragoman.model.time import UNDATED, DateBasis, When
 _MAIN = 0.5
 _FAR = 0.6
 _SAME = 0.5
-_NEWS_DAYS = 12
+_NEWS_DAYS = 10
+_LOOSE_KINDS = (
+    {EngagementKind.MEETING, EngagementKind.CONSULTATIONS},
+    {EngagementKind.MEETING, EngagementKind.CALL},
+    {EngagementKind.MEETING, EngagementKind.SUMMIT},
+)
+_DATELINE = re.compile(r"[^.\n]{0,45}?(?:\s[-–—]{1,2}\s|[)/]\s*[-–—.:]|\)\s)")
 ACTS = frozenset({EngagementKind.STATEMENT, EngagementKind.CONDEMNATION, EngagementKind.REQUEST})
 _TALKS = frozenset({EngagementKind.MEETING, EngagementKind.CONSULTATIONS, EngagementKind.CALL})
 _CONTACTS = frozenset(
@@ -59,6 +67,7 @@ class Account:
     place: Place | None = None
     place_mention: int | None = None
     body: int | None = None
+    counting: bool = False  # told in a sentence that counts such events: "the second time this year"
     instruments: list[int] = field(default_factory=list)
 
     @property
@@ -75,7 +84,7 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
         for number, _ in context.of(Label.EVENT)
         for account in _split(context, times, _account(context, who, times, number))
     ]
-    groups = _together(context, accounts)
+    groups = _older(_together(context, accounts), times.published)
     kept = [group for group in groups if _is_engagement(group, groups)]
     whole = {id(group): _leader(group) for group in kept}
     out: list[Engagement] = []
@@ -104,7 +113,12 @@ def _account(context: Context, who: Roster, times: Timing, event: int) -> Accoun
     if not account.people and not account.parties and account.kind not in ACTS:
         _nearest_actors(context, who, account)
     account.when, account.when_mention = best_date(context, times, event)
-    if account.realis is Realis.ACTUAL and _too_old(account.when, times.published):
+    account.counting = _counts(context, event)
+    if account.counting:
+        account.when, account.when_mention = UNDATED, None
+        if account.realis is Realis.PLANNED:
+            account.realis = Realis.ACTUAL
+    if account.realis is Realis.ACTUAL and _not_of_news(account.when, times.published):
         account.when, account.when_mention = UNDATED, None
     place = _place(context, account)
     if place is not None:
@@ -139,10 +153,12 @@ def _split(context: Context, times: Timing, account: Account) -> list[Account]:
     ]
 
 
-def _too_old(when: When, published: When) -> bool:
-    """Whether news is given a date counted back more than twelve days: that date is another event's."""
+def _not_of_news(when: When, published: When) -> bool:
+    """Whether a date cannot be that of news: counted back more than ten days, or "this year" alone."""
     if when.date is None or published.date is None or when.basis is not DateBasis.RELATIVE:
         return False
+    if when.date.month is None and published.date.month is not None:
+        return True
     return (published.date.first - when.date.last).days > _NEWS_DAYS
 
 
@@ -186,10 +202,13 @@ def _nearest_actors(context: Context, who: Roster, account: Account) -> None:
 
 
 def _place(context: Context, account: Account) -> tuple[int, Place] | None:
+    dateline: tuple[int, Place] | None = None
     for link in context.links(account.event, LinkKind.PLACE):
         place = context.found[link.right].place
-        if place is not None:
+        if place is not None and not _is_dateline(context, link.right):
             return link.right, place
+        if place is not None and account.kind not in ACTS and account.kind is not EngagementKind.CALL:
+            dateline = dateline or (link.right, place)
     if account.kind is EngagementKind.VISIT:
         for link in context.links(account.event, LinkKind.ACTOR):
             found = context.found[link.right]
@@ -198,14 +217,26 @@ def _place(context: Context, account: Account) -> tuple[int, Place] | None:
                 return link.right, found.place or Place(country=found.party.code)
     sentence = context.found[account.event].sentence
     if account.kind in ACTS or account.kind is EngagementKind.CALL:
-        return None
+        return dateline
     free = [
         (n, f.place)
         for n, f in context.of(Label.PLACE, sentence)
-        if f.place is not None and f.place.city is not None and not context.links_to(n, LinkKind.PLACE)
+        if f.place is not None
+        and f.place.city is not None
+        and not context.links_to(n, LinkKind.PLACE)
+        and not _is_dateline(context, n)
     ]
     events = [n for n, f in context.of(Label.EVENT, sentence) if f.mention.event not in ACTS]
-    return free[0] if len(free) == 1 and len(events) == 1 else None
+    return free[0] if len(free) == 1 and len(events) == 1 else dateline
+
+
+def _is_dateline(context: Context, place: int) -> bool:
+    """Whether a place opens its sentence with a dash or an agency behind it: where it was filed."""
+    found = context.found[place]
+    sentence = context.sentences[found.sentence].span
+    if found.span.start - sentence.start > 3:
+        return False
+    return bool(_DATELINE.match(context.text[found.span.end : found.span.end + 60]))
 
 
 # --- several tellings of one event ---
@@ -239,6 +270,28 @@ def _together(context: Context, accounts: Sequence[Account]) -> list[list[Accoun
     return sorted(groups, key=lambda group: group[0].event)
 
 
+def _older(groups: list[list[Account]], published: When) -> list[list[Account]]:
+    """Mark as background what is told as news but dated weeks before, where there is newer news."""
+    if published.date is None:
+        return groups
+    day = published.date.first
+
+    def age(group: Sequence[Account]) -> int:
+        dates = [a.when.date.last for a in group if a.when.date is not None]
+        return (day - max(dates)).days if dates else 0
+
+    news = [g for g in groups if g[0].kind not in ACTS and any(a.realis is Realis.ACTUAL for a in g)]
+    if not any(age(group) <= _NEWS_DAYS for group in news):
+        return groups
+    for group in news:
+        if age(group) > _NEWS_DAYS:
+            for account in group:
+                if account.realis is Realis.ACTUAL:
+                    account.realis = Realis.PAST_BACKGROUND
+                    account.scores = replace(account.scores, main=0.0)
+    return groups
+
+
 def _alike(left: Account, right: Account, linked: bool) -> float:
     if left.kind in ACTS or right.kind in ACTS:
         return 1.0 if linked and left.kind is right.kind else 0.0
@@ -262,9 +315,7 @@ def _kinds_fit(left: EngagementKind, right: EngagementKind) -> bool:
     if left is right:
         return True
     pair = {left, right}
-    return pair <= {EngagementKind.MEETING, EngagementKind.CONSULTATIONS} or (
-        pair <= {EngagementKind.CALL, EngagementKind.MEETING}
-    )
+    return any(pair <= alike for alike in _LOOSE_KINDS)
 
 
 def _contradict(left: Account, right: Account) -> bool:
@@ -501,25 +552,42 @@ def _areas(context: Context, group: Sequence[Account]) -> tuple[str, ...]:
 
 def _counted(context: Context, group: Sequence[Account]) -> tuple[CountedClaim, ...]:
     """ "The third time", "second meeting this year": an ordinal right before a word that counts."""
-    out: list[CountedClaim] = []
-    for account in group:
-        sentence = context.found[account.event].sentence
-        span = context.sentences[sentence].span
-        pack, tokens = context.pack(sentence), context.tokens(sentence)
-        ordinals = [m for m in pack.dates.longest(tokens) if m.value.word.value == "ordinal"]
-        for match in pack.cue("counted", tokens):
-            for ordinal in ordinals:
-                gap = match.start - ordinal.end
-                if 0 <= gap <= 12 and int(ordinal.value.value) >= 2:
-                    words = Span(start=span.start + ordinal.start, end=span.start + match.end)
-                    out.append(
-                        CountedClaim(
-                            number=int(ordinal.value.value),
-                            written=words.of(context.text),
-                            evidence=context.evidence(words),
-                        )
-                    )
-    return tuple(out)
+    sentences = sorted({context.found[a.event].sentence for a in group})
+    return tuple(
+        CountedClaim(number=number, written=words.of(context.text), evidence=context.evidence(words))
+        for sentence in sentences
+        for number, words in _counts_in(context, sentence)
+    )
+
+
+def _counts(context: Context, event: int) -> bool:
+    """Whether an event's own sentence counts it, and gives it no date of its own beside the count."""
+    found = context.found[event]
+    if not _counts_in(context, found.sentence):
+        return False
+    return all(
+        said.day is None and said.weekday is None
+        for _, date in context.of(Label.DATE, found.sentence)
+        if (said := date.expression) is not None
+    )
+
+
+def _counts_in(context: Context, sentence: int) -> list[tuple[int, Span]]:
+    """Ordinals from 2 right before a word that counts encounters, not before the name of a body."""
+    span = context.sentences[sentence].span
+    pack, tokens = context.pack(sentence), context.tokens(sentence)
+    bodies = [f.span for _, f in context.of(Label.BODY, sentence)]
+    out = []
+    for match in pack.cue("counted", tokens):
+        for ordinal in pack.dates.longest(tokens):
+            gap = match.start - ordinal.end
+            if ordinal.value.word is not DateWord.ORDINAL or not 0 <= gap <= 12:
+                continue
+            words = Span(start=span.start + ordinal.start, end=span.start + match.end)
+            number = int(ordinal.value.value)
+            if number >= 2 and not any(words.overlaps(body) for body in bodies):
+                out.append((number, words))
+    return out
 
 
 def _with_main(out: list[Engagement], groups: Sequence[Sequence[Account]]) -> list[Engagement]:

@@ -54,14 +54,23 @@ def _same_title(context: Context, left: int, right: int) -> bool:
 
 
 def _is_title(context: Context, group: Sequence[int]) -> bool:
-    """ "The agreement" alone is a reference, not a title; one of two meaning words is needed."""
+    """A title says what kind of instrument it is, in two meaning words or more, or is of something signed.
+
+    "The agreement" alone is a reference, not a title.
+    """
     return any(
-        len(title_words(context.found[n].words)) >= 2
+        (len(title_words(context.found[n].words)) >= 2 and _has_kind(context.found[n]))
         or (context.found[n].pack.words == "characters" and len(context.found[n].words) >= 4)
         or any(context.found[link.left].mention.event is EngagementKind.SIGNING
                for link in context.links_to(n, LinkKind.INSTRUMENT))
         for n in group
     )  # fmt: skip
+
+
+def _has_kind(found: Found) -> bool:
+    return found.pack.meaning("instrument_kind", found.words) is not None or (
+        resolution_symbol(found) is not None
+    )
 
 
 def _build(context: Context, who: Roster, times: Timing, group: Sequence[int]) -> Instrument:

@@ -115,12 +115,15 @@ def _home(words: tuple[str, ...], drafts: Sequence[_Draft], number: int) -> _Dra
 
 
 def _offices(context: Context, by_mention: Mapping[int, _Draft]) -> None:
-    taken: dict[int, int] = {}
+    best: dict[int, tuple[float, int]] = {}
     for mention in by_mention:
         for link in context.links(mention, LinkKind.OFFICE):
-            taken.setdefault(link.right, mention)
-            if by_mention[taken[link.right]] is by_mention[mention]:
-                _add_office(by_mention[mention], link.right)
+            near = context.found[link.right].sentence == context.found[mention].sentence
+            score = link.score if near else link.score - 0.5
+            best[link.right] = max(best.get(link.right, (0.0, mention)), (score, mention))
+    taken = {office for office, (score, _) in best.items() if score >= context.minimum}
+    for office in sorted(taken):
+        _add_office(by_mention[best[office][1]], office)
     for number, found in context.of(Label.OFFICE):
         if number in taken:
             continue
@@ -163,6 +166,9 @@ def _party_of(context: Context, draft: _Draft) -> Party | None:
                 votes[party] += link.score * (1.2 if found.label is Label.OFFICE else 1.0)
     for office in draft.offices:
         before = _party_before(context, office)
+        sender = _sender(context, office)
+        if sender is not None:
+            votes[sender] += 3
         if before is not None:
             votes[before] += 0.8
         elif (after := _party_after(context, office)) is not None:
@@ -205,6 +211,23 @@ def _party_after(context: Context, mention: int) -> Party | None:
         return None
     gap = context.text[found.span.end : following.span.start]
     return following.party if len(gap) <= 12 and not re.search(r"[,.;:]", gap) else None
+
+
+def _sender(context: Context, office: int) -> Party | None:
+    """Of an envoy "of X to Y", X: the party right behind the office, where another follows it."""
+    found = context.found[office]
+    if found.role is not Role.AMBASSADOR or _party_before(context, office) is not None:
+        return None
+    first = _party_after(context, office)
+    if first is None:
+        return None
+    for other in range(office + 2, min(office + 4, len(context.found))):
+        following = context.found[other]
+        if following.sentence != found.sentence or following.label not in (Label.PARTY, Label.PLACE):
+            return None
+        if following.party != first:
+            return first
+    return None
 
 
 def _role_of(context: Context, draft: _Draft) -> Role | None:
@@ -250,7 +273,8 @@ def _other_side(context: Context, drafts: Sequence[_Draft], by_mention: Mapping[
     for found in context.found:
         if found.label in (Label.PARTY, Label.PLACE):
             states = [p for p in found.parties if p.kind is PartyKind.STATE]
-            place = found.place.country if found.place and found.label is Label.PLACE else None
+            city = found.place is not None and found.place.city is not None and found.label is Label.PLACE
+            place = found.place.country if found.place and city else None
             votes.update(states or ([Party(code=place)] if place else []))
     for draft in drafts:
         if draft.party is not None:

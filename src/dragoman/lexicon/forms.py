@@ -20,7 +20,7 @@ _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 _GAP = "..."
 _MAX_GAP = 6
 _MIN_STEM = 2
-_SKIPPED = frozenset(",\"'«»“”„()[]‹›‘’`")
+_SKIPPED = frozenset(",،\"'«»“”„()[]‹›‘’`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,8 @@ class Tokenizer:
             for item in queue:
                 for proclitic in self._proclitics:
                     rest = item[len(proclitic) :]
-                    if item.startswith(proclitic) and len(rest) >= _MIN_STEM and rest not in seen:
+                    enough = len(rest) >= _MIN_STEM or rest.isdecimal()
+                    if item.startswith(proclitic) and enough and rest not in seen:
                         seen[rest] = None
                         following.append(rest)
             queue = following

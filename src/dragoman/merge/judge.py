@@ -19,7 +19,7 @@ from dragoman.merge.lineage import Copies, translations
 from dragoman.merge.refer import references
 from dragoman.merge.score import Compared, Feature, MergeSettings, weigh
 from dragoman.model.judgement import MACHINE, Judgement, Linker, Matter, Verdict
-from dragoman.model.record import Reading
+from dragoman.model.record import Reading, Role
 from dragoman.model.text import Document
 
 _MANY = 4  # parties; a gathering of more is looked up by place and people
@@ -195,6 +195,8 @@ def _person_keys(found: Mapping[str, Profile]) -> Blocks:
         blocks.add(key, pairs)
         blocks.add(key, words, firm=not one.is_full)
         blocks.add(key, [("written", w) for w in one.written if " " in w])
+        if Role.MONARCH in one.roles:
+            blocks.add(key, [("throne", one.party)])
     return blocks
 
 

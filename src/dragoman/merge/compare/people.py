@@ -15,6 +15,7 @@ from dragoman.model.record import LEVEL_OF_ROLE, Level, Party, Person, Role
 Name = tuple[str, ...]
 _LEVELS = {level: rank for rank, level in enumerate(Level)}
 _REGNAL = re.compile(r"(?:^| )[ivxl]+(?: |$)")
+_SURE, _FAINT = 0.87, 0.8  # surnames that sound alike, and those that a misprint may have parted
 _FAR = 4  # levels that lie this far apart are no promotion
 
 
@@ -53,10 +54,17 @@ def is_full(name: Name) -> bool:
 def latin_names(person: Person, given_names: Mapping[str, str]) -> tuple[Name, ...]:
     """The names of a person in Latin letters, the fullest kind only: a surname that stands alone in the
     text says nothing new where the full name is known."""
-    forms = {person.name, *(s for s in person.spellings if is_latin(s))}
+    latin = {s for s in person.spellings if is_latin(s)}
+    forms = {person.name, *latin} if latin else {person.name, *respelt(person.name)}
     cut = {canonical_words(form, given_names) for form in forms} - {()}
     full = {name for name in cut if is_full(name)}
     return tuple(sorted(full or cut))
+
+
+def respelt(name: str) -> set[str]:
+    """Other readings of a name romanised letter by letter: w may be a vowel, and f stand for v."""
+    bare = re.sub(r"(?<=\w)w", "", name)
+    return {bare, bare.replace("f", "v").replace("F", "V")}
 
 
 def canonical_words(name: str, given_names: Mapping[str, str]) -> Name:
@@ -74,8 +82,9 @@ def alike(left: Name, right: Name) -> float:
 
 
 def name(left: Profile, right: Profile) -> float:
-    """The best agreement of any two spellings: 1 for the same full name, 0.65 for one that sounds alike,
-    0.4 and 0.05 where office and party must decide, 0.2 for a bare surname, -1 for different names."""
+    """The best agreement of any two spellings: 1 for the same full name, 0.9 for one with a further word,
+    0.65 for one that sounds alike, 0.4 where office and party must decide, -0.25 where even these are not
+    enough, 0.2 for a bare surname, 0.08 for one that sounds alike, -1 for different names."""
     if any(" " in words for words in left.written & right.written):
         return 1.0
     return max((_name(a, b, left, right) for a in left.names for b in right.names), default=-1.0)
@@ -87,24 +96,36 @@ def _name(a: Name, b: Name, left: Profile, right: Profile) -> float:
             return 1.0
         if _other_given(a, b, left, right):
             return -1.0
-        if (
-            _REGNAL.search(" ".join((*a[1:], *b[1:])))
-            and _one_throne(left, right)
-            and alike(a[:1], b[:1]) >= 0.87
-        ):
+        if _one_throne(a, b, left, right):
             return 0.4  # Mohammed VI, Mohammed the Sixth
-        likeness = alike(a, b)
-        if likeness >= 0.995:
-            return 0.9  # one has a middle name more
-        return 0.65 if likeness >= 0.885 else 0.4 if likeness >= 0.84 else 0.05 if likeness >= 0.77 else -1.0
+        return _full(alike(a, b), surname_likeness(a, b))
     short, long = (a, b) if len(a) <= len(b) else (b, a)
-    likeness = alike(short, long)
+    surname = surname_likeness(short, long)
     if len(short) > 1:  # with an initial
+        likeness = alike(short, long) if surname >= _SURE else 0.0
         return 0.45 if likeness >= 0.92 else 0.2 if likeness >= 0.87 else -1.0
-    surname = max(alike(short, long[-1:]), alike(short, long[:1]) - 0.05 if len(long) == 2 else 0.0)
-    if surname == 1.0:
-        return 0.2
-    return 0.08 if surname >= 0.88 else -1.0
+    return 0.2 if surname == 1.0 else 0.08 if surname >= 0.88 else -1.0
+
+
+def _full(likeness: float, surname: float) -> float:
+    if likeness >= 0.995:
+        return 0.9
+    if surname >= _SURE:
+        return 0.65 if likeness >= 0.885 else 0.4 if likeness >= 0.84 else -0.25 if likeness >= 0.77 else -1.0
+    return -0.25 if surname >= _FAINT and likeness >= 0.8 else -1.0
+
+
+def surname_likeness(a: Name, b: Name) -> float:
+    """How alike the surnames are: the last words, or one's last word and any but the first of the other's;
+    of names of two words also the first, since some are written surname first."""
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    others = long[1:] or long
+    best = max(alike(short[-1:], (word,)) for word in others)
+    if len(long) == 2 and len(short) == 1:
+        best = max(best, alike(short, long[:1]) - 0.05)
+    if len(long) == len(short) == 2:
+        best = max(best, min(alike(short[:1], long[1:]), alike(short[1:], long[:1])))
+    return best
 
 
 def _one_throne(a: Name, b: Name, left: Profile, right: Profile) -> bool:
@@ -166,7 +187,7 @@ FEATURES: tuple[tuple[Feature[Profile], float], ...] = (
 
 def apart(left: Profile, right: Profile) -> bool:
     """Whether there is no reason to think them one person: other names, or what ``clash`` says."""
-    return name(left, right) < 0 or clash(left, right)
+    return name(left, right) == -1.0 or clash(left, right)
 
 
 def clash(left: Profile, right: Profile) -> bool:
@@ -175,7 +196,7 @@ def clash(left: Profile, right: Profile) -> bool:
     if set(left.members) & right.met or set(right.members) & left.met:
         return True
     likeness = name(left, right)
-    if likeness < 0 and not _mangled(left, right):
+    if likeness == -1.0 and not _mangled(left, right):
         return True
     if left.party is not None and right.party is not None and left.party != right.party:
         same_level = not left.roles or not right.roles or level_distance(left.roles, right.roles) == 0

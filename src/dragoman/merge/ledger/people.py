@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dragoman.merge.compare.people import is_full
+from dragoman.detect.names import split_latin
+from dragoman.merge.compare.people import alike, is_full
 from dragoman.merge.fields import in_order
 from dragoman.merge.latin import is_latin
 from dragoman.merge.ledger.sources import Sources
@@ -26,7 +27,7 @@ def _person(sources: Sources, key: str, members: Sequence[Person], seen: dict[st
     spellings = {(s, p.lang) for p in members for s in p.spellings}
     return LedgerPerson(
         id=key,
-        name=display_name(sources, members),
+        name=display_name(members),
         spellings=tuple(sorted(spellings)),
         offices=_offices(sources, members, seen),
         party=usual_party(sources, members),
@@ -35,28 +36,31 @@ def _person(sources: Sources, key: str, members: Sequence[Person], seen: dict[st
     )
 
 
-def display_name(sources: Sources, members: Iterable[Person]) -> str:
-    """The name to show: a full spelling of a text in Latin script before a romanised one, the one of most
-    voices, then the one most like the others, then the longest."""
-    voices: dict[str, set[str]] = {}
+def display_name(members: Sequence[Person]) -> str:
+    """The name to show: a full spelling of a text in Latin script before a romanised one; then the one of
+    most reports, the one most like all others, and the longest."""
+    reports: dict[str, set[str]] = {}
+    romanised: set[str] = set()
     for person in members:
         latin = {s for s in person.spellings if is_latin(s)}
+        romanised.update({person.name} - latin)
         for form in latin or {person.name}:
-            voices.setdefault(form, set()).add(sources.voice(person))
-    written = {s for p in members for s in p.spellings}
-    surnames = [form.split()[-1].casefold() for form in voices]
+            reports.setdefault(form, set()).add(person.evidence[0].document_id)
+    romanised -= {s for person in members for s in person.spellings}
+    cut = {form: split_latin(form) for form in sorted({*reports, *romanised})}
 
-    def rank(form: str) -> tuple[bool, bool, int, int, int, str]:
+    def rank(form: str) -> tuple[bool, bool, int, float, int, str]:
+        central = sum(alike(cut[form], other) for other in cut.values())
         return (
-            not is_full(tuple(form.split())),
-            form not in written,
-            -len(voices[form]),
-            -surnames.count(form.split()[-1].casefold()),
+            not is_full(cut[form]),
+            form in romanised,
+            -len(reports[form]),
+            -round(central, 6),
             -len(form.split()),
             form,
         )
 
-    return min(voices, key=rank)
+    return min(reports, key=rank)
 
 
 def usual_party(sources: Sources, members: Iterable[Person]) -> Party | None:

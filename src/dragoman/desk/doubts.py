@@ -1,0 +1,130 @@
+"""What a brief cannot settle: where sources differ, what stays unresolved, and what it rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+
+from dragoman.desk.brief_rows import ConflictRow, ValueRow
+from dragoman.desk.known import may_be_later
+from dragoman.desk.notes import Line, Note, Remark, distinct, of_claims, of_reports, published, source_name
+from dragoman.desk.timeline import PUBLIC_ACTS, is_contact, taking_part
+from dragoman.desk.wording import count_text, day_text, listed, name_of, what_text, when_text, who_text
+from dragoman.model.judgement import Judgement, Matter, Verdict
+from dragoman.model.ledger import Conflict, Ledger, LedgerEngagement, LedgerInstrument
+from dragoman.model.record import Party
+
+
+def conflict_rows(
+    ledger: Ledger, engagements: Iterable[LedgerEngagement], instruments: Iterable[LedgerInstrument]
+) -> tuple[ConflictRow, ...]:
+    """Every property on which documents differ: each value, who says it, and how many voices they are."""
+    out = []
+    for engagement in engagements:
+        subject = f"{what_text(ledger, engagement)}, {when_text(engagement.when)}"
+        out += [_conflict(ledger, engagement.id, subject, conflict) for conflict in engagement.conflicts]
+    for instrument in instruments:
+        out += [_conflict(ledger, instrument.id, instrument.title, c) for c in instrument.conflicts]
+    return tuple(out)
+
+
+def _conflict(ledger: Ledger, identity: str, subject: str, conflict: Conflict) -> ConflictRow:
+    values = []
+    for value, claims in conflict.values:
+        documents = dict.fromkeys(claim.evidence.document_id for claim in claims)
+        values.append(
+            ValueRow(
+                notes=of_claims(ledger, claims),
+                value=name_of(ledger, value),
+                voices=len({ledger.voices.get(key, key) for key in documents}),
+                sources=tuple(dict.fromkeys(source_name(ledger.documents[key]) for key in documents)),
+            )
+        )
+    return ConflictRow(id=identity, subject=subject, property=conflict.property, values=tuple(values))
+
+
+def unresolved(
+    ledger: Ledger,
+    engagements: Sequence[LedgerEngagement],
+    pair: tuple[Party, Party],
+    documents: Collection[str],
+) -> tuple[Line, ...]:
+    """Contacts without a date, contacts of one side with nobody known, and doubles left to a person."""
+    out = []
+    for engagement in engagements:
+        if is_contact(engagement) and engagement.when.date is None:
+            text = f"Undated: {what_text(ledger, engagement)}, {who_text(engagement)}."
+            out.append(Line(text=text, notes=of_reports(ledger, engagement.reports)))
+    for engagement in ledger.engagements:
+        told = {report.document_id for report in engagement.reports}
+        sides = taking_part(engagement)
+        if len(sides) == 1 and sides <= set(pair) and told & set(documents) and _needs_two(engagement):
+            text = (
+                f"The other side is not known: {what_text(ledger, engagement)}, "
+                f"{when_text(engagement.when)}, {who_text(engagement)}."
+            )
+            out.append(Line(text=text, notes=of_reports(ledger, engagement.reports)))
+    return (*out, *_doubles(ledger, engagements))
+
+
+def _needs_two(engagement: LedgerEngagement) -> bool:
+    return engagement.kind not in PUBLIC_ACTS
+
+
+def _doubles(ledger: Ledger, engagements: Iterable[LedgerEngagement]) -> tuple[Line, ...]:
+    """Engagements and people of the pair that may be one, with the score, for a person to decide."""
+    meant: dict[str, tuple[str, tuple[Note, ...]]] = {}
+    people = {p.id: p for p in ledger.people}
+    for engagement in engagements:
+        text = f"{what_text(ledger, engagement)}, {when_text(engagement.when)}"
+        notes = of_reports(ledger, engagement.reports)
+        meant |= dict.fromkeys((engagement.id, *(r.id for r in engagement.members)), (text, notes))
+        for participant in engagement.participants:
+            person = people.get(participant.person_id)
+            if person is not None:
+                notes = of_reports(ledger, person.reports)
+                meant |= dict.fromkeys((person.id, *person.members), (person.name, notes))
+    out: dict[str, Line] = {}
+    for judgement in ledger.judgements:
+        left, right = meant.get(judgement.left), meant.get(judgement.right)
+        if _is_open(judgement) and left and right and left[1] != right[1]:
+            text = (
+                f"May be the same {judgement.matter.value}: {left[0]} / {right[0]}; for a person to decide."
+            )
+            out.setdefault(text, Line(text=text, notes=distinct((*left[1], *right[1]))))
+    return tuple(out.values())
+
+
+def _is_open(judgement: Judgement) -> bool:
+    matters = (Matter.ENGAGEMENT, Matter.PERSON)
+    proposed = judgement.verdict is Verdict.PROPOSED and judgement.retracted_at is None
+    return proposed and judgement.matter in matters
+
+
+def coverage(ledger: Ledger, documents: Collection[str], left_out: int, on: dt.date) -> tuple[Remark, ...]:
+    """What the brief rests on: documents, sources, languages, dates, and what is not sure or left out."""
+    used = [ledger.documents[key] for key in sorted(documents)]
+    if not used:
+        return (Remark(text=f"No document published by {day_text(on)} tells of both."),)
+    sources = sorted({source_name(document) for document in used})
+    langs = sorted({document.lang for document in used})
+    voices = {ledger.voices.get(document.id, document.id) for document in used}
+    known = [date for document in used if (date := published(ledger, document.id).date)]
+    dates = sorted(known, key=lambda date: (date.first, date.last))
+    span = f", published {day_text(dates[0])} to {day_text(dates[-1])}" if dates else ""
+    text = (
+        f"{count_text(len(used), 'document')} of {len(ledger.documents)} in the ledger, "
+        f"{count_text(len(voices), 'independent voice')}, in {listed(langs)}{span}. "
+        f"Sources: {', '.join(sources)}."
+    )
+    out = [Remark(text=text)]
+    unsure = [key for key in may_be_later(ledger, on) if key in documents]
+    if unsure:
+        names = ", ".join(source_name(ledger.documents[key]) for key in unsure)
+        text = f"Without a date that shows them to be of {day_text(on)} or before, but included: {names}."
+        out.append(Remark(text=text))
+    if left_out:
+        out.append(
+            Remark(text=f"{count_text(left_out, 'later document')} of the ledger left out of account.")
+        )
+    return tuple(out)
