@@ -70,6 +70,9 @@ def documents(draw: st.DrawFn) -> Told:
     return told
 
 
+SOME = st.lists(documents(), min_size=1, max_size=7, unique_by=lambda told: told.document.id)
+
+
 def _ledger(told: list[Told], decisions: tuple[Judgement, ...] = ()) -> Ledger:
     texts, readings = maps(told)
     return derive(texts, readings, (*judge(texts, readings, decided=decisions), *decisions))
@@ -97,7 +100,7 @@ def _decisions(told: list[Told], seed: int) -> tuple[Judgement, ...]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(documents(), min_size=1, max_size=7), st.integers(0, 99), st.booleans())
+@given(SOME, st.integers(0, 99), st.booleans())
 def test_order_and_repetition_of_everything_change_nothing(told: list[Told], seed: int, judged: bool) -> None:
     rng = random.Random(seed)
     decisions = _decisions(told, seed) if judged else ()
@@ -114,7 +117,7 @@ def test_order_and_repetition_of_everything_change_nothing(told: list[Told], see
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(documents(), min_size=2, max_size=7), st.data())
+@given(SOME, st.data())
 def test_reading_in_two_batches_gives_the_ledger_of_one(told: list[Told], data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(told)))
     first, second = maps(told[:cut]), maps(told[cut:])
@@ -123,7 +126,7 @@ def test_reading_in_two_batches_gives_the_ledger_of_one(told: list[Told], data: 
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(documents(), min_size=1, max_size=7))
+@given(SOME)
 def test_groups_hold_every_record_once_and_no_contradiction(told: list[Told]) -> None:
     found = _ledger(told)
     records = {r.id: r for t in told for r in t.records}
@@ -143,7 +146,7 @@ def test_groups_hold_every_record_once_and_no_contradiction(told: list[Told]) ->
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(documents(), min_size=1, max_size=6))
+@given(SOME)
 def test_every_claim_leads_to_words_of_its_document(told: list[Told]) -> None:
     found = _ledger(told)
     claims = [c for e in found.engagements for c in e.claims]
@@ -161,7 +164,7 @@ def test_every_claim_leads_to_words_of_its_document(told: list[Told]) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(documents(), min_size=1, max_size=6), st.integers(0, 99))
+@given(SOME, st.integers(0, 99))
 def test_retracting_every_decision_restores_the_ledger(told: list[Told], seed: int) -> None:
     texts, readings = maps(told)
     machine = judge(texts, readings)

@@ -140,7 +140,7 @@ def reciprocity(rows: Sequence[VisitRow], pair: tuple[Party, Party]) -> tuple[Li
     dated = [r for r in rows if r.when.date is not None]
     if dated:
         last = dated[-1]
-        guest, host = party_name(last.guest), party_name(last.host)
-        text = f"Last known: {guest}, {last.date_text}; no later one by {host} is known."
+        traveller, other = party_name(last.guest), party_name(last.host)
+        text = f"Last known: {traveller}, {last.date_text}; no later one by {other} is known."
         out.append(Line(text=text, notes=last.notes))
     return tuple(out)

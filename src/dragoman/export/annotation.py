@@ -29,7 +29,10 @@ KEYS = ("events", "instruments", "bodies", "commitments", "positions", "indicato
 
 
 def annotation(document: Document, reading: Reading) -> Json:
-    """The object of one document. Engagements that were cancelled or denied are left out of ``events``."""
+    """The object of one document.
+
+    What is denied is left out of ``events``; what is called off stands there as planned, marked cancelled.
+    """
     out: Json = {
         "version": VERSION,
         "id": document.name,
@@ -45,7 +48,7 @@ def annotation(document: Document, reading: Reading) -> Json:
     for key in KEYS:
         out[key] = []
     for record in reading.records:
-        if isinstance(record, Engagement) and record.realis is Realis.NEGATED:
+        if isinstance(record, Engagement) and record.realis is Realis.NEGATED and not record.cancelled:
             continue
         key, value = _record(record)
         out[key].append(value)
@@ -114,7 +117,8 @@ def _record(record: Record) -> tuple[str, Json]:
 def _engagement(record: Engagement) -> Json:
     return {
         "type": record.kind.value,
-        "realis": record.realis.value,
+        "realis": Realis.PLANNED.value if record.cancelled else record.realis.value,
+        "cancelled": record.cancelled,
         **_when(record.when),
         "place": place(record.place),
         "participants": [_participant(p) for p in record.participants],

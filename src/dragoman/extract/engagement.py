@@ -429,6 +429,7 @@ def _build(
         participants=participants,
         parties=parties,
         main=max(scores) >= _MAIN,
+        cancelled=leader.realis is Realis.NEGATED and any(_cancelled(context, a) for a in group),
         initiator=initiator,
         host=host,
         format=form,
@@ -442,6 +443,11 @@ def _build(
         counted=_counted(context, group),
         evidence=quotes,
     )
+
+
+def _cancelled(context: Context, account: Account) -> bool:
+    sentence = context.found[account.event].sentence
+    return bool(context.pack(sentence).cue("cancelled", context.tokens(sentence)))
 
 
 def _best_when(group: Sequence[Account], above: Sequence[Account] | None) -> tuple[When, int | None]:

@@ -21,9 +21,10 @@ from dragoman.model.record import (
     Person,
     Role,
 )
-from dragoman.model.text import Label, LinkKind
+from dragoman.model.text import Label, LinkKind, Part
 
 _REFERENCE_SCORE = 0.4
+_GUEST = 1.5  # what being a guest of a state weighs against being of that state
 
 
 @dataclass(slots=True)
@@ -173,14 +174,35 @@ def _party_of(context: Context, draft: _Draft) -> Party | None:
             votes[before] += 0.8
         elif (after := _party_after(context, office)) is not None:
             votes[after] += 0.6
+    for country in _visited(context, draft):
+        votes[country] -= _GUEST
+    votes = {party: vote for party, vote in votes.items() if vote > 0}
     if not votes:
         for mention in draft.mentions:
             before = _party_before(context, mention)
             if before is not None:
-                votes[before] += 0.5
+                votes[before] = votes.get(before, 0.0) + 0.5
     if not votes:
         return None
     return max(votes, key=lambda party: (votes[party], party.kind is PartyKind.STATE, party.code))
+
+
+def _visited(context: Context, draft: _Draft) -> set[Party]:
+    """The states that a person visits: nobody is a guest of their own."""
+    out: set[Party] = set()
+    mentions = {*draft.mentions, *draft.offices}
+    for event, _ in context.of(Label.EVENT):
+        links = context.links(event, LinkKind.ACTOR)
+        if not any(link.right in mentions and Part.GUEST in link.parts for link in links):
+            continue
+        for link in links:
+            if Part.HOST in link.parts and link.right not in mentions:
+                out.update(context.found[link.right].parties)
+        for link in context.links(event, LinkKind.PLACE):
+            place = context.found[link.right].place
+            if place is not None and place.country is not None and place.city is None:
+                out.add(Party(code=place.country))
+    return out
 
 
 def _belongs(context: Context, mention: int, party: int) -> bool:
@@ -299,8 +321,9 @@ def _other_side(context: Context, drafts: Sequence[_Draft], by_mention: Mapping[
     for draft in drafts:
         if draft.party is None and draft.role is not None and len(partners[id(draft)]) == 1:
             partner = next(iter(partners[id(draft)]))
-            if partner in pair:
-                draft.party = next(p for p in pair if p != partner)
+            other = next((p for p in pair if p != partner), None)
+            if partner in pair and other is not None and other not in _visited(context, draft):
+                draft.party = other
                 draft.inferred = True
 
 

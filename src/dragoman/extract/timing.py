@@ -97,12 +97,12 @@ def _dateline(context: Context, said: Mapping[int, Expression], stated: list[Whe
     frame = Frame(latest=_latest(stated), floor=floor, horizon=horizon)
     for number, expression in said.items():
         found = context.found[number]
-        if expression.is_today and expression.month is not None:
+        today = expression.is_today or (expression.turn == 0 and expression.weekday is not None)
+        if today and expression.month is not None and expression.day is not None:
             when = resolve(expression, frame, future=False)
             if when.date is not None:
-                return When(
-                    date=when.date, basis=DateBasis.INFERRED, how=f"the text calls it today; {when.how}"
-                )
+                how = f"the text calls it today or of this month; {when.how}"
+                return When(date=when.date, basis=DateBasis.INFERRED, how=how)
         starts_document = found.span.start - context.sentences[0].span.start < _DATELINE_CHARACTERS
         if found.sentence == 0 and starts_document and expression.is_full and _in_dateline(context, number):
             when = resolve(expression, frame)

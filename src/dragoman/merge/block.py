@@ -8,7 +8,7 @@ from itertools import combinations
 
 from dragoman.detect.names import skeleton
 
-_REACH = 80  # in a crowded block each item meets this many that follow it
+_REACH = 40  # in a crowded block each item meets this many that follow it
 _COARSE_DAYS = 62  # a date that may be any of more days than this is looked up by year
 Key = Hashable
 

@@ -19,7 +19,8 @@ def settle(
     decided: Iterable[tuple[str, str, Verdict]] = (),
     rival: Callable[[str, str], bool] | None = None,
 ) -> tuple[Judgement, ...]:
-    """The machine's judgements on pairs, sorted; pairs below both bands are not told.
+    """The machine's judgements on pairs, sorted; pairs below both bands are not told, and of proposals only
+    the best between any two groups.
 
     Best scores join first. A pair that would bring two contradicting members into one group is only
     proposed, and so is one that could as well belong to a rival: another thing that contradicts it
@@ -39,24 +40,38 @@ def settle(
     for pair in doubtful:
         if groups.together(*pair):
             del refused[pair]
-    out: list[Judgement] = []
-    for pair in sorted(compared):
-        if verdicts[pair] is Verdict.APART:
-            continue
-        reasons = compared[pair].reasons
-        if pair in refused:
-            reasons = (*reasons, Reason(feature=refused[pair], value=-1.0, weight=0.0))
-        out.append(
-            Judgement(
-                matter=matter,
-                left=pair[0],
-                right=pair[1],
-                verdict=Verdict.PROPOSED if pair in refused else verdicts[pair],
-                score=compared[pair].score,
-                reasons=reasons,
-            )
-        )
-    return tuple(out)
+    proposed = [pair for pair in compared if verdicts[pair] is Verdict.PROPOSED or pair in refused]
+    told = {pair: Verdict.SAME for pair in wanted if pair not in refused}
+    told |= {pair: Verdict.PROPOSED for pair in _best_of_groups(proposed, compared, groups)}
+    return tuple(
+        _judgement(matter, pair, told[pair], compared[pair], refused.get(pair)) for pair in sorted(told)
+    )
+
+
+def _best_of_groups(
+    proposed: Iterable[Pair], compared: Mapping[Pair, Compared], groups: _Groups
+) -> Iterable[Pair]:
+    """One question for each two groups: the pair with the best score. Within a group there is none."""
+    best: dict[Pair, Pair] = {}
+    for pair in sorted(proposed, key=lambda p: (-compared[p].score, p)):
+        a, b = sorted((groups.home(pair[0]), groups.home(pair[1])))
+        if a != b:
+            best.setdefault((a, b), pair)
+    return best.values()
+
+
+def _judgement(
+    matter: Matter, pair: Pair, verdict: Verdict, result: Compared, refused: str | None
+) -> Judgement:
+    doubt = (Reason(feature=refused, value=-1.0, weight=0.0),) if refused else ()
+    return Judgement(
+        matter=matter,
+        left=pair[0],
+        right=pair[1],
+        verdict=verdict,
+        score=result.score,
+        reasons=(*result.reasons, *doubt),
+    )
 
 
 def _ambiguous(wanted: Mapping[Pair, float], rival: Callable[[str, str], bool]) -> set[Pair]:
@@ -99,7 +114,12 @@ class _Groups:
         self._unite(a, b)
         return True
 
+    def home(self, item: str) -> str:
+        """The item that stands for the group of ``item``."""
+        return self._root(item)
+
     def together(self, left: str, right: str) -> bool:
+        """Whether both are in one group."""
         return self._root(left) == self._root(right)
 
     def _clash(self, left: str, right: str) -> bool:

@@ -77,7 +77,9 @@ def judge(
     organ = _described(
         Matter.BODY, organs(documents, readings, refers, linked, alone), settings, human, _ORGANS, _organ_keys
     )
+    known = {(j.left, j.right) for j in copied}
     compared = translations(documents, readings, _linker(persons, human), linked, settings)
+    compared = {pair: result for pair, result in compared.items() if pair not in known}
     sure = [(j.left, j.right, j.verdict) for j in copied if j.verdict is Verdict.SAME]
     translated = settle(
         Matter.DOCUMENT, compared, texts.apart, settings, [*sure, *_said(human, Matter.DOCUMENT)]

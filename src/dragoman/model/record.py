@@ -212,7 +212,10 @@ class CountedClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engagement:
-    """A dealing between parties, or a public act by one."""
+    """A dealing between parties, or a public act by one.
+
+    ``cancelled``: it had been planned, and the document says that it will not be (realis NEGATED).
+    """
 
     kind: EngagementKind
     realis: Realis
@@ -223,6 +226,7 @@ class Engagement:
     participants: tuple[Participant, ...] = ()
     parties: tuple[Party, ...] = ()
     main: bool = False
+    cancelled: bool = False
     initiator: Party | None = None
     host: Party | None = None
     format: Format | None = None

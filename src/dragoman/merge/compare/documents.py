@@ -42,20 +42,19 @@ def apart(left: Outline, right: Outline) -> bool:
 
 
 def told(left: Outline, right: Outline) -> float | None:
-    """The share of the shorter outline found in the longer in the same order; half of it is no evidence.
-
-    Against where one tells too little to judge by.
-    """
+    """The share of the shorter outline found in the longer in the same order; half of it is no evidence,
+    and fewer than four records in common are less. Against where one tells too little to judge by."""
     shorter = min(len(left.told), len(right.told))
     if shorter < _FEW:
         return -0.5
-    return max(-1.0, 2.0 * (common_run(left.told, right.told) / shorter) - 1.0)
+    common = common_run(left.told, right.told)
+    return (2.0 * (common / shorter) - 1.0) * min(1.0, max(common, 1) / 4)
 
 
 def engagements(left: Outline, right: Outline) -> float | None:
-    """For: two engagements in common, such as the news and its background; one is what any report has."""
-    common = len(left.engagements & right.engagements)
-    return 1.0 if common > 1 else -0.3
+    """For: two engagements in common, such as the news and its background. Against: one alone, which is
+    what any two reports of it have."""
+    return 0.5 if len(left.engagements & right.engagements) > 1 else -0.6
 
 
 def people(left: Outline, right: Outline) -> float | None:
@@ -90,7 +89,7 @@ def length(left: Outline, right: Outline) -> float | None:
 
 FEATURES: tuple[tuple[Feature[Outline], float], ...] = (
     (told, 1.3),
-    (engagements, 0.5),
+    (engagements, 1.0),
     (people, 0.5),
     (figures, 0.4),
     (areas, 0.4),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import partial
 
 from dragoman.extract.instrument import title_similarity
 from dragoman.merge.score import Feature
@@ -25,7 +26,9 @@ class Telling:
 
     ``people`` maps each person to their party's code; ``maybe`` holds the same people by wider groups that
     also count proposed identities, so that a doubtful name is never held against an event. ``siblings``
-    are the other engagements of the document.
+    are the other engagements of the document. ``days`` are those that it may have been on, as dated;
+    ``likely_days`` also those near publication, where it is not dated. The kinds that reports of one event
+    may use for it are one ``family``. ``sides`` are the people of each party.
     """
 
     record: Engagement
@@ -40,26 +43,24 @@ class Telling:
     siblings: list[Telling] = field(default_factory=list)
     slack_days: int = 2
     near_days: int = 10
+    days: Days | None = field(init=False)
+    likely_days: Days | None = field(init=False)
+    family: str = field(init=False)
+    sides: dict[str, set[str]] = field(init=False)
 
-    @property
-    def days(self) -> Days | None:
-        """The days that it may have been on, as the record dates it."""
-        return days(self.record.when)
+    def __post_init__(self) -> None:
+        set_once = partial(object.__setattr__, self)
+        set_once("days", days(self.record.when))
+        set_once("likely_days", self._likely_days())
+        set_once("family", _TALKS.get(self.record.kind, self.record.kind.value))
+        set_once("sides", _sides(self.maybe))
 
     @property
     def is_exact(self) -> bool:
         """Whether it is dated to one day."""
-        found = self.days
-        return found is not None and found[0] == found[1]
+        return self.days is not None and self.days[0] == self.days[1]
 
-    @property
-    def family(self) -> str:
-        """The kinds that reports of one event may use for it share a family."""
-        return _TALKS.get(self.record.kind, self.record.kind.value)
-
-    @property
-    def likely_days(self) -> Days | None:
-        """The days on which it likely was: as dated, else near the day of publication."""
+    def _likely_days(self) -> Days | None:
         if self.days is not None or self.published is None:
             return self.days
         first, last = self.published
@@ -126,8 +127,8 @@ def _other_people(left: Telling, right: Telling) -> bool:
     """Whether one side is represented by different people; a numbered session has many."""
     if left.record.session is not None and left.record.session == right.record.session:
         return False
-    ours, theirs = _sides(left.maybe), _sides(right.maybe)
-    return any(theirs.get(side) and not (people & theirs[side]) for side, people in ours.items())
+    ours, theirs = left.sides, right.sides
+    return any(side in theirs and not (people & theirs[side]) for side, people in ours.items())
 
 
 def _sides(people: dict[str, str | None]) -> dict[str, set[str]]:

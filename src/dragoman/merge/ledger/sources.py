@@ -26,7 +26,8 @@ class Sources:
     ) -> None:
         self.documents = {key: documents[key] for key in sorted(documents)}
         self.readings = {key: readings[key] for key in sorted(readings) if key in documents}
-        unique = {(j.id, str(j.retracted_at)): j for j in judgements}
+        told = sorted(judgements, key=lambda j: (j.score, repr(j.reasons)))
+        unique = {(j.id, str(j.retracted_at)): j for j in told}
         self.judgements = tuple(
             sorted(
                 unique.values(), key=lambda j: (j.matter.value, j.left, j.right, j.id, str(j.retracted_at))
