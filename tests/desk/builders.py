@@ -180,7 +180,9 @@ class Book:
                     evidence=words(document, quote),
                 )
                 values.setdefault(value, []).append(claim)
-            conflicts = (Conflict(property=differ[0], values=tuple((v, tuple(c)) for v, c in values.items())),)
+            conflicts = (
+                Conflict(property=differ[0], values=tuple((v, tuple(c)) for v, c in values.items())),
+            )
         reports = self._reports(members)
         entry = LedgerEngagement(
             id=min(member.id for member in members),
@@ -211,7 +213,9 @@ class Book:
             session=session,
             instruments=(),
             part_of=None,
-            claims=tuple(claim for conflict in conflicts for _, claims in conflict.values for claim in claims),
+            claims=tuple(
+                claim for conflict in conflicts for _, claims in conflict.values for claim in claims
+            ),
             conflicts=conflicts,
             members=tuple(members),
             reports=reports,
@@ -423,7 +427,9 @@ class Book:
             evidence=evidence,
         )
 
-    def _reports(self, members: list[Engagement] | list[Instrument] | list[Body] | list[Record]) -> tuple[Report, ...]:
+    def _reports(
+        self, members: list[Engagement] | list[Instrument] | list[Body] | list[Record]
+    ) -> tuple[Report, ...]:
         return tuple(self._report(member.evidence[0], member.id) for member in members)
 
     def _report(self, evidence: Evidence, record: str) -> Report:

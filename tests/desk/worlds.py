@@ -7,7 +7,6 @@ import datetime as dt
 from dragoman.model.judgement import Judgement, Matter, Verdict
 from dragoman.model.ledger import Ledger
 from dragoman.model.record import (
-    BodyKind,
     Format,
     InstrumentKind,
     InstrumentStatus,
@@ -31,9 +30,9 @@ ORLOV = Someone("Mikhail Orlov", Role.DEPUTY_FOREIGN_MINISTER, RUS)
 KING = Someone("King Hamza II", Role.MONARCH, MAR, (Part.GUEST,))
 PRESIDENT = Someone("Viktor Sokolov", Role.HEAD_OF_STATE, RUS, (Part.GUEST,))
 
-ENGLISH = """Rabat, 15 May 2024. Moroccan Ambassador Karim Bennis met Deputy Foreign Minister Mikhail Orlov in \
-Moscow on Tuesday, the third time in seven months that the two sides have talked. They spoke of trade and of \
-Western Sahara. Morocco is now Russia's second-largest Arab trading partner.
+ENGLISH = """Rabat, 15 May 2024. Moroccan Ambassador Karim Bennis met Deputy Foreign Minister Mikhail Orlov \
+in Moscow on Tuesday, the third time in seven months that the two sides have talked. They spoke of trade \
+and of Western Sahara. Morocco is now Russia's second-largest Arab trading partner.
 The two sides undertook to convene the Joint Fisheries Commission by 30 April 2024 and said that they would \
 deepen their political dialogue. King Hamza II went to Moscow in 2016, and President Viktor Sokolov \
 visited Rabat in 2006.
@@ -44,16 +43,16 @@ DUTCH = """Ambassadeur Karim Bennis sprak dinsdag in Sint-Petersburg met vice-mi
 Het ging over de Marokkaanse soevereiniteit over de Sahara en over handel. \
 Marokko noemt de Sahara een deel van zijn grondgebied."""
 
-ARABIC = """تلقى وزير الخارجية ناصر أمراني اتصالا هاتفيا يوم الأربعاء 6 دجنبر 2023 من سيرجي فولكوف وزير خارجية روسيا. \
-ووقع الوزيران مذكرة تفاهم في مجال الصيد البحري."""
+ARABIC = """تلقى وزير الخارجية ناصر أمراني اتصالا هاتفيا يوم الأربعاء 6 دجنبر 2023 من سيرجي فولكوف \
+وزير خارجية روسيا. ووقع الوزيران مذكرة تفاهم في مجال الصيد البحري."""
 
 FRENCH = """La commission mixte des pêches tiendra sa huitième session à Agadir le 12 juin 2024. \
 L'accord de pêche de 2020 a été mis à jour. Les deux ministres se sont vus en marge d'une conférence."""
 
 HOSTILE_TEXT = f"""The ambassador said: {HOSTILE} after he met the deputy minister in February."""
 
-LATER = """Moscow, 2 July 2024. Ministers Nasser Amrani and Sergei Volkov met in Moscow and signed a new visa \
-agreement. Russia backs the autonomy plan."""
+LATER = """Moscow, 2 July 2024. Ministers Nasser Amrani and Sergei Volkov met in Moscow and signed a new \
+visa agreement. Russia backs the autonomy plan."""
 
 
 def two_states() -> Ledger:
@@ -94,7 +93,10 @@ def _book() -> Book:
     fr = book.document(FRENCH, lang="fr", name="fr.txt", published="2024-04-02", url="javascript:alert(2)")
     bad = book.document(HOSTILE_TEXT, name="bad<b>.txt", published=None, title="</title><script>")
     talk = book.engagement(
-        (en, "Moroccan Ambassador Karim Bennis met Deputy Foreign Minister Mikhail Orlov in Moscow on Tuesday"),
+        (
+            en,
+            "Moroccan Ambassador Karim Bennis met Deputy Foreign Minister Mikhail Orlov in Moscow on Tuesday",
+        ),
         (nl, "Ambassadeur Karim Bennis sprak dinsdag in Sint-Petersburg met vice-minister Mikhail Orlov"),
         date="2024-05-14",
         basis=DateBasis.RELATIVE,
@@ -152,11 +154,13 @@ def _book() -> Book:
     book.engagement((bad, HOSTILE), date="2024-02", people=(BENNIS,), topics=(HOSTILE,))
     book.engagement((bad, "he met the deputy minister in February"), parties=(MAR,), date="2024-02")
     book.engagement(
-        (nl, "Het ging over de Marokkaanse soevereiniteit over de Sahara"), parties=(MAR, DZA), date="2024-05-01"
+        (nl, "Het ging over de Marokkaanse soevereiniteit over de Sahara"),
+        parties=(MAR, DZA),
+        date="2024-05-01",
     )
     _papers(book)
     _stances(book)
-    other = book.engagements[-2]
+    other = book.engagements[-3]
     low, high = sorted((talk.id, other.id))
     book.judgements.append(
         Judgement(matter=Matter.ENGAGEMENT, left=low, right=high, verdict=Verdict.PROPOSED, score=0.6)
@@ -167,7 +171,7 @@ def _book() -> Book:
 
 
 def _papers(book: Book) -> None:
-    en, nl, ar, fr, bad = book.documents.values()
+    en, _, ar, fr, bad = book.documents.values()
     book.instrument(
         (ar, "ووقع الوزيران مذكرة تفاهم في مجال الصيد البحري"),
         title="مذكرة تفاهم في مجال الصيد البحري",
@@ -206,7 +210,10 @@ def _stances(book: Book) -> None:
         due_text="30 April 2024",
     )
     book.commitment(
-        en, "would deepen their political dialogue", "deepen their political dialogue", strength=Strength.INTENT
+        en,
+        "would deepen their political dialogue",
+        "deepen their political dialogue",
+        strength=Strength.INTENT,
     )
     for party in (MAR, RUS):
         book.position(
@@ -230,4 +237,4 @@ def _stances(book: Book) -> None:
         who=MAR,
         label="de Sahara",
     )
-    book.position(bad, HOSTILE, HOSTILE, who=None, holder="Karim Bennis")
+    book.position(bad, HOSTILE, HOSTILE, who=RUS, holder="Karim Bennis")

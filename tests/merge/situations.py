@@ -47,9 +47,10 @@ def english() -> Told:
 def dutch() -> Told:
     told = Told(
         "Ambassadeur Lotfi Belkacem van Tunesië sprak deze week in Moskou met vice-minister Michail "
-        "Voronovop. Voronov en hij bespraken 12 projecten en willen de politieke dialoog verbreden. In april uitte "
-        "Rusland kritiek op de sancties. Rusland roept op tot gesprekken over Libië. Op 9 mei hadden "
-        "Belkacem en Mikhail Voronov elkaar al ontmoet. Tunesië staat op plaats 4, met 230 bedrijven.",
+        "Voronovop. Voronov en hij bespraken 12 projecten en willen de politieke dialoog verbreden. "
+        "In april uitte Rusland kritiek op de sancties. Rusland roept op tot gesprekken over Libië. "
+        "Op 9 mei hadden Belkacem en Mikhail Voronov elkaar al ontmoet. "
+        "Tunesië staat op plaats 4, met 230 bedrijven.",
         lang="nl",
         published="2021-06",
         source="courant",

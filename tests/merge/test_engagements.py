@@ -97,13 +97,26 @@ def test_plan_and_what_came_of_it_are_one_actual_engagement() -> None:
     assert event.conflicts == ()
 
 
-def test_denial_is_proposed_not_merged() -> None:
-    found = ledger(
-        _report(1, {"date": "2024-03-05", "realis": Realis.NEGATED}),
-        _report(2, {"date": "2024-03-05"}, lang="fr"),
+def test_denial_of_what_others_report_is_a_conflict() -> None:
+    event = _one(
+        ledger(
+            _report(1, {"date": "2024-03-05", "realis": Realis.NEGATED}),
+            _report(2, {"date": "2024-03-05"}, lang="fr"),
+        )
     )
-    assert len(found.engagements) == 2
-    assert _verdicts(found) == [Verdict.PROPOSED]
+    assert event.realis is Realis.ACTUAL
+    assert [c.property for c in event.conflicts] == ["realis"]
+
+
+def test_cancelled_plan_did_not_happen() -> None:
+    event = _one(
+        ledger(
+            _report(1, {"date": "2024-03-05", "realis": Realis.PLANNED}, published="2024-03-01"),
+            _report(2, {"date": "2024-03-05", "realis": Realis.NEGATED}, lang="fr"),
+        )
+    )
+    assert event.realis is Realis.NEGATED
+    assert event.conflicts == ()
 
 
 def test_background_of_one_is_the_news_of_another() -> None:
@@ -221,11 +234,11 @@ def test_two_records_of_one_document_never_meet_through_a_third() -> None:
 
 
 def test_public_acts_of_one_day_join_only_on_a_common_topic() -> None:
-    def act(number: int, topic: str) -> dict[str, Any]:
+    def act(topic: str) -> dict[str, Any]:
         return {"kind": EngagementKind.STATEMENT, "date": "2024-03-05", "topics": (topic,) if topic else ()}
 
-    same = ledger(_report(1, act(1, "libya")), _report(2, act(2, "libya"), lang="fr"))
-    other = ledger(_report(1, act(1, "libya")), _report(2, act(2, "ukraine"), lang="fr"))
+    same = ledger(_report(1, act("libya")), _report(2, act("libya"), lang="fr"))
+    other = ledger(_report(1, act("libya")), _report(2, act("ukraine"), lang="fr"))
     assert (len(same.engagements), len(other.engagements)) == (1, 2)
 
 

@@ -32,7 +32,7 @@ from dragoman.desk.standing import (
     shared_instruments,
 )
 from dragoman.desk.timeline import is_contact, timeline
-from dragoman.desk.wording import count_text, day_text, kind_text, place_text, when_text
+from dragoman.desk.wording import count_text, day_text, isolated, kind_text, place_text, when_text
 from dragoman.model.ledger import Ledger, LedgerEngagement
 from dragoman.model.record import Level, Party, Strength
 from dragoman.model.text import Realis
@@ -154,7 +154,7 @@ def _paper_line(
     if held:
         text += f", {len(live)} signed, concluded, in force or updated"
         latest = next((i for i in live if i.when.date is not None), None)
-        text += f" (latest: {latest.title}, {latest.date_text})" if latest else ""
+        text += f" (latest: {isolated(latest.title)}, {latest.date_text})" if latest else ""
     notes = [n for i in held for n in i.notes[:1]]
     if coming:
         following = coming[0]

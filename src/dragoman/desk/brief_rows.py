@@ -22,7 +22,7 @@ class EngagementRow(Noted):
     when: When
     date_text: str
     what: str
-    who: str
+    who: tuple[str, ...]
     where: str
     about: tuple[str, ...]
     reports: int

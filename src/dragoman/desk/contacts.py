@@ -17,7 +17,7 @@ from dragoman.desk.wording import (
     place_text,
     what_text,
     when_text,
-    who_text,
+    who_texts,
 )
 from dragoman.model.ledger import Ledger, LedgerEngagement, LedgerParticipant
 from dragoman.model.record import LEVEL_OF_ROLE, Level, Party
@@ -35,7 +35,7 @@ def row(ledger: Ledger, engagement: LedgerEngagement, remark: str | None = None)
         when=engagement.when,
         date_text=when_text(engagement.when),
         what=what_text(ledger, engagement),
-        who=who_text(engagement),
+        who=who_texts(engagement),
         where=place_text(engagement.place),
         about=engagement.topics or engagement.areas,
         reports=len(engagement.reports),

@@ -9,7 +9,16 @@ from dragoman.desk.brief_rows import ConflictRow, ValueRow
 from dragoman.desk.known import may_be_later
 from dragoman.desk.notes import Line, Note, Remark, distinct, of_claims, of_reports, published, source_name
 from dragoman.desk.timeline import PUBLIC_ACTS, is_contact, taking_part
-from dragoman.desk.wording import count_text, day_text, listed, name_of, what_text, when_text, who_text
+from dragoman.desk.wording import (
+    count_text,
+    day_text,
+    isolated,
+    listed,
+    name_of,
+    what_text,
+    when_text,
+    who_texts,
+)
 from dragoman.model.judgement import Judgement, Matter, Verdict
 from dragoman.model.ledger import Conflict, Ledger, LedgerEngagement, LedgerInstrument
 from dragoman.model.record import Party
@@ -53,7 +62,7 @@ def unresolved(
     out = []
     for engagement in engagements:
         if is_contact(engagement) and engagement.when.date is None:
-            text = f"Undated: {what_text(ledger, engagement)}, {who_text(engagement)}."
+            text = f"Undated: {what_text(ledger, engagement)}, {'; '.join(who_texts(engagement))}."
             out.append(Line(text=text, notes=of_reports(ledger, engagement.reports)))
     for engagement in ledger.engagements:
         told = {report.document_id for report in engagement.reports}
@@ -61,7 +70,7 @@ def unresolved(
         if len(sides) == 1 and sides <= set(pair) and told & set(documents) and _needs_two(engagement):
             text = (
                 f"The other side is not known: {what_text(ledger, engagement)}, "
-                f"{when_text(engagement.when)}, {who_text(engagement)}."
+                f"{when_text(engagement.when)}, {'; '.join(who_texts(engagement))}."
             )
             out.append(Line(text=text, notes=of_reports(ledger, engagement.reports)))
     return (*out, *_doubles(ledger, engagements))
@@ -88,9 +97,8 @@ def _doubles(ledger: Ledger, engagements: Iterable[LedgerEngagement]) -> tuple[L
     for judgement in ledger.judgements:
         left, right = meant.get(judgement.left), meant.get(judgement.right)
         if _is_open(judgement) and left and right and left[1] != right[1]:
-            text = (
-                f"May be the same {judgement.matter.value}: {left[0]} / {right[0]}; for a person to decide."
-            )
+            both = f"{isolated(left[0])} / {isolated(right[0])}"
+            text = f"May be the same {judgement.matter.value}: {both}; for a person to decide."
             out.setdefault(text, Line(text=text, notes=distinct((*left[1], *right[1]))))
     return tuple(out.values())
 
@@ -115,13 +123,13 @@ def coverage(ledger: Ledger, documents: Collection[str], left_out: int, on: dt.d
     text = (
         f"{count_text(len(used), 'document')} of {len(ledger.documents)} in the ledger, "
         f"{count_text(len(voices), 'independent voice')}, in {listed(langs)}{span}. "
-        f"Sources: {', '.join(sources)}."
+        f"Sources: {', '.join(isolated(source) for source in sources)}."
     )
     out = [Remark(text=text)]
     unsure = [key for key in may_be_later(ledger, on) if key in documents]
     if unsure:
-        names = ", ".join(source_name(ledger.documents[key]) for key in unsure)
-        text = f"Without a date that shows them to be of {day_text(on)} or before, but included: {names}."
+        names = ", ".join(isolated(source_name(ledger.documents[key])) for key in unsure)
+        text = f"Included, though undated or dated too loosely to tell if later: {names}."
         out.append(Remark(text=text))
     if left_out:
         out.append(

@@ -10,6 +10,7 @@ from dragoman.desk.commitments import docket, is_overdue
 from dragoman.desk.notes import of_reports, source_name
 from dragoman.desk.registers import holder
 from dragoman.desk.timeline import voices
+from dragoman.desk.wording import isolated
 from dragoman.gazetteer.issues import load_issues
 from dragoman.model.ledger import Ledger, LedgerCommitment, LedgerPosition
 from dragoman.model.record import Party
@@ -62,7 +63,7 @@ def _stance(ledger: Ledger, party: Party, position: LedgerPosition) -> StanceRow
     labels = []
     if said.label:
         sources = dict.fromkeys(source_name(ledger.documents[r.document_id]) for r in position.reports)
-        labels = [f"{said.label} ({source})" for source in sources]
+        labels = [f"{isolated(said.label)} ({isolated(source)})" for source in sources]
     return StanceRow(
         notes=of_reports(ledger, position.reports),
         id=position.id,

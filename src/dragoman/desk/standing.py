@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dragoman.desk.brief_rows import BodyRow, IndicatorRow, InstrumentRow, SessionRow
 from dragoman.desk.contacts import is_ahead
 from dragoman.desk.notes import Line, note, of_reports, published, source_name
-from dragoman.desk.wording import place_text, what_text, when_text
+from dragoman.desk.wording import isolated, place_text, what_text, when_text
 from dragoman.model.ledger import (
     Ledger,
     LedgerBody,
@@ -112,7 +112,9 @@ def _history(ledger: Ledger, instrument: LedgerInstrument) -> tuple[Line, ...]:
         document = ledger.documents[member.evidence[0].document_id]
         told.setdefault(
             (text, document.id),
-            Line(text=f"{text}: {source_name(document)}", notes=(note(ledger, member.evidence[0]),)),
+            Line(
+                text=f"{text}: {isolated(source_name(document))}", notes=(note(ledger, member.evidence[0]),)
+            ),
         )
     return tuple(told.values()) if len({text for text, _ in told}) > 1 else ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterable
 
 from babel.dates import format_date
@@ -55,7 +56,7 @@ def what_text(ledger: Ledger, engagement: LedgerEngagement) -> str:
     text = kind_text(engagement.kind)
     if engagement.body:
         number = f"session {engagement.session} of " if engagement.session is not None else ""
-        text += f": {number}{name_of(ledger, engagement.body)}"
+        text += f": {number}{isolated(name_of(ledger, engagement.body))}"
     if engagement.format:
         text += f", {engagement.format.value}"
     told = _REALIS.get(engagement.realis)
@@ -67,16 +68,16 @@ def participant_text(person: LedgerParticipant) -> str:
     facts = [str(fact) for fact in (person.party, person.role.value if person.role else None) if fact]
     parts = [part.value for part in person.parts if part is not Part.ADDRESSEE]
     inside = "; ".join(text for text in (", ".join(facts), ", ".join(parts)) if text)
-    return f"{person.name} ({inside})" if inside else person.name
+    name = isolated(person.name)
+    return f"{name} ({inside})" if inside else name
 
 
-def who_text(engagement: LedgerEngagement) -> str:
-    """The people of an engagement, or the parties where nobody is named."""
-    if engagement.participants:
-        absent = set(engagement.parties) - {person.party for person in engagement.participants}
-        people = [participant_text(person) for person in engagement.participants]
-        return "; ".join([*people, *(str(party) for party in sorted(absent))])
-    return ", ".join(str(party) for party in engagement.parties)
+def who_texts(engagement: LedgerEngagement) -> tuple[str, ...]:
+    """The people of an engagement, then, as one, the parties for which nobody is named."""
+    absent = set(engagement.parties) - {person.party for person in engagement.participants}
+    people = (participant_text(person) for person in engagement.participants)
+    others = ", ".join(str(party) for party in sorted(absent))
+    return (*people, others) if others else tuple(people)
 
 
 def place_text(place: Place | None) -> str:
@@ -87,6 +88,13 @@ def place_text(place: Place | None) -> str:
         known = load_parties().get(place.country or "")
         return known.name if known else str(place.country)
     return f"{place.city} ({place.country})" if place.country else place.city
+
+
+def isolated(words: str) -> str:
+    """Words of a document as part of an English line: set apart where they run from right to left."""
+    return (
+        f"\u2068{words}\u2069" if any(unicodedata.bidirectional(c) in ("R", "AL") for c in words) else words
+    )
 
 
 def count_text(number: int, one: str, many: str = "") -> str:

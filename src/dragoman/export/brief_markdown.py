@@ -17,7 +17,7 @@ from dragoman.desk.brief_rows import (
 )
 from dragoman.desk.notes import Line, Note, Remark
 from dragoman.desk.standing import gaps_text
-from dragoman.desk.wording import count_text, day_text, when_text
+from dragoman.desk.wording import count_text, day_text, isolated, when_text
 from dragoman.export.footnotes import Footnotes
 from dragoman.export.tables import plain
 
@@ -76,6 +76,10 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     return ["| " + " | ".join(columns) + " |", "|" + " --- |" * len(columns), *body]
 
 
+def _also(aliases: Sequence[str]) -> str:
+    return f" (also: {'; '.join(escaped(isolated(name)) for name in aliases)})" if aliases else ""
+
+
 class _Page:
     """Renders rows with references to one set of footnotes."""
 
@@ -95,7 +99,7 @@ class _Page:
             (
                 escaped(row.date_text),
                 escaped(row.what) + (f"; {escaped('; '.join(row.about))}" if row.about else ""),
-                escaped(row.who),
+                "<br>".join(escaped(who) for who in row.who),
                 escaped(row.where),
                 self._remarks(row) + self.refs(row.notes),
             )
@@ -119,8 +123,7 @@ class _Page:
         for row in rows:
             facts = [row.kind.value, row.status.value if row.status else "status not known", row.date_text]
             facts += [row.symbol] if row.symbol else []
-            also = f" (also: {'; '.join(row.aliases)})" if row.aliases else ""
-            head = f"**{escaped(row.title)}**{escaped(also)}"
+            head = f"**{escaped(isolated(row.title))}**{_also(row.aliases)}"
             out.append(f"- {head}: {escaped(', '.join(facts))}{self.refs(row.notes)}")
             out += [f"  - {escaped(line.text)}{self.refs(line.notes)}" for line in row.history]
         return out
@@ -128,8 +131,8 @@ class _Page:
     def bodies(self, rows: Sequence[BodyRow]) -> list[str]:
         out = []
         for row in rows:
-            also = f" (also: {'; '.join(row.aliases)})" if row.aliases else ""
-            out.append(f"- **{escaped(row.name)}**{escaped(also)}, {row.kind.value}{self.refs(row.notes)}")
+            head = f"**{escaped(isolated(row.name))}**{_also(row.aliases)}"
+            out.append(f"- {head}, {row.kind.value}{self.refs(row.notes)}")
             for session in row.sessions:
                 where = f", {session.where}" if session.where else ""
                 text = f"session {session.number}: {session.date_text}{where}"
@@ -143,7 +146,7 @@ class _Page:
         cells = (
             (
                 ", ".join(party.code for party in row.who),
-                escaped(row.what),
+                escaped(isolated(row.what)),
                 ("**overdue:** " if row.overdue else "")
                 + escaped(when_text(row.due) if row.due.date else row.due_text or "no deadline"),
                 self.refs(row.notes),
@@ -165,7 +168,7 @@ class _Page:
     def _stance(self, row: StanceRow) -> str:
         holder = f"{row.holder}: " if row.holder else ""
         label = f" [named: {'; '.join(row.labels)}]" if row.labels else ""
-        return f"{escaped(holder + row.stance + label)}{self.refs(row.notes)}"
+        return f"{escaped(holder + isolated(row.stance) + label)}{self.refs(row.notes)}"
 
     def indicators(self, rows: Sequence[IndicatorRow]) -> list[str]:
         cells = (
@@ -195,16 +198,18 @@ class _Page:
         return [*table, *([""] if table else []), *(self.line(line) for line in brief.reciprocity)]
 
     def counts(self, brief: Brief) -> list[str]:
-        return [
-            f"- “{escaped(row.written)}” {escaped(row.text)}{self.refs(row.notes)}" for row in brief.counts
-        ]
+        out = []
+        for row in brief.counts:
+            out.append(f"- “{escaped(isolated(row.written))}” {escaped(row.text)}{self.refs(row.notes)}")
+        return out
 
     def conflicts(self, brief: Brief) -> list[str]:
         out = []
         for row in brief.conflicts:
             out.append(f"- **{escaped(row.property)}** of {escaped(row.subject)}")
             for value in row.values:
-                said = f"{value.value}: {', '.join(value.sources)} ({count_text(value.voices, 'voice')})"
+                sources = ", ".join(isolated(source) for source in value.sources)
+                said = f"{isolated(value.value)}: {sources} ({count_text(value.voices, 'voice')})"
                 out.append(f"  - {escaped(said)}{self.refs(value.notes)}")
         return out
 
@@ -213,6 +218,6 @@ class _Page:
         for number, note in enumerate(self._notes.notes, 1):
             when = note.published or "undated"
             how = f" ({note.published_basis})" if note.published_basis in ("inferred", "relative") else ""
-            head = f"{note.source}, {when}{how}, {note.lang}, {note.start}–{note.end}"
-            out.append(f"[^{number}]: {escaped(head)}: “{escaped(note.quote)}”")
+            head = f"{isolated(note.source)}, {when}{how}, {note.lang}, {note.start}–{note.end}"
+            out.append(f"[^{number}]: {escaped(head)}: “{escaped(isolated(note.quote))}”")
         return out

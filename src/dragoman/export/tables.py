@@ -10,10 +10,10 @@ from rich.text import Text
 
 from dragoman.desk.notes import source_name
 from dragoman.desk.timeline import voices
-from dragoman.desk.wording import count_text, place_text, what_text, when_text, who_text
+from dragoman.desk.wording import count_text, place_text, what_text, when_text, who_texts
 from dragoman.model.ledger import Ledger, LedgerEngagement
 
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]+")
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067\u2028\u2029]+")
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> Table:
@@ -33,7 +33,7 @@ def timeline_table(ledger: Ledger, engagements: Iterable[LedgerEngagement]) -> T
 
 
 def plain(text: str) -> str:
-    """The text on one line without control and direction-override characters."""
+    """The text on one line, without characters that control a terminal or override directions."""
     return " ".join(_UNSAFE.sub(" ", text).split())
 
 
@@ -46,7 +46,7 @@ def _row(ledger: Ledger, engagement: LedgerEngagement) -> tuple[str, ...]:
     return (
         when_text(engagement.when),
         what_text(ledger, engagement),
-        who_text(engagement),
+        "; ".join(who_texts(engagement)),
         place_text(engagement.place),
         sources,
     )

@@ -10,7 +10,7 @@ from dragoman.extract.body import session_number
 from dragoman.extract.context import Context
 from dragoman.extract.people import Roster
 from dragoman.extract.timing import Timing, best_date
-from dragoman.lexicon.pack import DateWord
+from dragoman.lexicon.pack import DateWord, PartyWord
 from dragoman.model.record import (
     CountedClaim,
     Engagement,
@@ -114,10 +114,17 @@ def _account(context: Context, who: Roster, times: Timing, event: int) -> Accoun
         _nearest_actors(context, who, account)
     account.when, account.when_mention = best_date(context, times, event)
     account.counting = _counts(context, event)
+    told = account.kind not in ACTS and account.realis in (Realis.ACTUAL, Realis.PLANNED)
+    if told and _called_off(context, event):
+        account.realis = Realis.NEGATED
     if account.counting:
         account.when, account.when_mention = UNDATED, None
         if account.realis is Realis.PLANNED:
             account.realis = Realis.ACTUAL
+    if account.realis is Realis.PLANNED and account.when_mention is not None:
+        elsewhere = context.found[account.when_mention].sentence != context.found[event].sentence
+        if elsewhere and account.when.date == times.published.date:
+            account.when, account.when_mention = UNDATED, None
     if account.realis is Realis.ACTUAL and _not_of_news(account.when, times.published):
         account.when, account.when_mention = UNDATED, None
     place = _place(context, account)
@@ -151,6 +158,13 @@ def _split(context: Context, times: Timing, account: Account) -> list[Account]:
         replace(account, when=when, when_mention=mention, people=dict(account.people))
         for _, (when, mention) in sorted(dates.items())
     ]
+
+
+def _called_off(context: Context, event: int) -> bool:
+    """Whether words that call something off stand in the event's sentence, with no other contact in it."""
+    sentence = context.found[event].sentence
+    contacts = [n for n, f in context.of(Label.EVENT, sentence) if f.mention.event not in ACTS]
+    return len(contacts) == 1 and bool(context.pack(sentence).cue("cancelled", context.tokens(sentence)))
 
 
 def _not_of_news(when: When, published: When) -> bool:
@@ -202,9 +216,17 @@ def _nearest_actors(context: Context, who: Roster, account: Account) -> None:
 
 
 def _place(context: Context, account: Account) -> tuple[int, Place] | None:
+    visit = account.kind is EngagementKind.VISIT
+    guests = {
+        person.party.code
+        for person, _, parts in account.people.values()
+        if visit and person.party is not None and Part.GUEST in parts
+    }
     dateline: tuple[int, Place] | None = None
     for link in context.links(account.event, LinkKind.PLACE):
-        place = context.found[link.right].place
+        place = _place_of(context, link.right)
+        if place is not None and place.country in guests:
+            continue
         if place is not None and not _is_dateline(context, link.right):
             return link.right, place
         if place is not None and account.kind not in ACTS and account.kind is not EngagementKind.CALL:
@@ -213,7 +235,8 @@ def _place(context: Context, account: Account) -> tuple[int, Place] | None:
         for link in context.links(account.event, LinkKind.ACTOR):
             found = context.found[link.right]
             hosting = Part.HOST in link.parts and found.label is Label.PARTY
-            if hosting and found.party is not None and found.party.kind is PartyKind.STATE:
+            state = found.party is not None and found.party.kind is PartyKind.STATE
+            if hosting and state and found.party is not None and found.party.code not in guests:
                 return link.right, found.place or Place(country=found.party.code)
     sentence = context.found[account.event].sentence
     if account.kind in ACTS or account.kind is EngagementKind.CALL:
@@ -228,6 +251,16 @@ def _place(context: Context, account: Account) -> tuple[int, Place] | None:
     ]
     events = [n for n, f in context.of(Label.EVENT, sentence) if f.mention.event not in ACTS]
     return free[0] if len(free) == 1 and len(events) == 1 else dateline
+
+
+def _place_of(context: Context, mention: int) -> Place | None:
+    """The place that a mention names, a state by its name standing for its territory."""
+    found = context.found[mention]
+    state = found.label is Label.PARTY and found.party is not None and found.party.kind is PartyKind.STATE
+    if found.place is None and state and found.party_word is not PartyWord.DEMONYM:
+        assert found.party is not None
+        return Place(country=found.party.code)
+    return found.place
 
 
 def _is_dateline(context: Context, place: int) -> bool:
@@ -401,8 +434,9 @@ def _build(
     context: Context, group: Sequence[Account], leader: Account, above: Sequence[Account] | None
 ) -> Engagement:
     dated = _best_when(group, above)
+    within = above if above and leader.kind not in ACTS and leader.kind is not EngagementKind.CALL else ()
     placed = next((a for a in (leader, *group) if a.place is not None and a.place.city), None) or next(
-        (a for a in (leader, *group) if a.place is not None), None
+        (a for a in (leader, *group, *within) if a.place is not None), None
     )
     sentence = context.found[leader.event].sentence
     tokens = context.tokens(sentence)

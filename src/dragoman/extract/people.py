@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from dragoman.detect.names import SAME_WORD, align, latin_name, split_latin
 from dragoman.detect.resolve import Found
 from dragoman.extract.context import Context
+from dragoman.gazetteer.officials import load as load_officials
+from dragoman.gazetteer.parties import is_state
 from dragoman.model.record import (
     LEVEL_OF_ROLE,
     Evidence,
@@ -24,6 +26,7 @@ from dragoman.model.record import (
 from dragoman.model.text import Label, LinkKind, Part
 
 _REFERENCE_SCORE = 0.4
+_SAID = 1.3  # from this strength on, what the document says of a person's party stands
 _GUEST = 1.5  # what being a guest of a state weighs against being of that state
 
 
@@ -36,7 +39,7 @@ class _Draft:
     offices: list[int] = field(default_factory=list)
     party: Party | None = None
     role: Role | None = None
-    inferred: bool = False
+    basis: PartyBasis = PartyBasis.STATED
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -59,8 +62,9 @@ def roster(context: Context) -> Roster:
     by_mention = {m: d for d in drafts for m in d.mentions}
     _offices(context, by_mention)
     for draft in drafts:
-        draft.party = _party_of(context, draft)
+        draft.party, strength = _party_of(context, draft)
         draft.role = _role_of(context, draft)
+        _from_gazetteer(context, draft, strength)
     _counterparts(context, drafts, by_mention)
     _other_side(context, drafts, by_mention)
     built = {id(draft): _person(context, draft) for draft in drafts}
@@ -155,7 +159,40 @@ def _adjacent_name(
     return None
 
 
-def _party_of(context: Context, draft: _Draft) -> Party | None:
+def _from_gazetteer(context: Context, draft: _Draft, strength: float) -> None:
+    """Where the document does not say for whom somebody well known acts, or hardly: the gazetteer does."""
+    if strength >= _SAID and draft.role is not None:
+        return
+    published = context.detection.document.published
+    year, month = (published.year, published.month) if published else (None, None)
+    name = " ".join(draft.words)
+    code = load_officials().party(name, year=year, month=month)
+    if code is None:
+        return
+    party = Party(code=code) if is_state(code) else Party(code=code, kind=PartyKind.ORGANISATION)
+    if strength < _SAID and party != draft.party:
+        draft.party, draft.basis = party, PartyBasis.KNOWN
+    if draft.role is None and draft.party == party and year is not None:
+        offices = load_officials().find(name, year=year, month=month)
+        if offices and offices[0].held_at(year, month):
+            draft.role = Role(offices[0].role)
+
+
+_OF_STATES = frozenset(
+    {
+        Role.FOREIGN_MINISTER,
+        Role.DEPUTY_FOREIGN_MINISTER,
+        Role.AMBASSADOR,
+        Role.HEAD_OF_GOVERNMENT,
+        Role.DEPUTY_PRIME_MINISTER,
+        Role.MONARCH,
+        Role.MINISTER,
+    }
+)
+
+
+def _party_of(context: Context, draft: _Draft) -> tuple[Party | None, float]:
+    """For whom a person acts, and how strongly the document says so; of ministers a state, or the EU."""
     votes: dict[Party, float] = defaultdict(float)
     for mention in (*draft.mentions, *draft.offices):
         found = context.found[mention]
@@ -176,15 +213,21 @@ def _party_of(context: Context, draft: _Draft) -> Party | None:
             votes[after] += 0.6
     for country in _visited(context, draft):
         votes[country] -= _GUEST
-    votes = {party: vote for party, vote in votes.items() if vote > 0}
+    roles = {context.found[o].role for o in draft.offices}
+    votes = {
+        party: vote
+        for party, vote in votes.items()
+        if vote > 0 and not (roles & _OF_STATES and party.kind is not PartyKind.STATE and party.code != "EU")
+    }
     if not votes:
         for mention in draft.mentions:
             before = _party_before(context, mention)
             if before is not None:
                 votes[before] = votes.get(before, 0.0) + 0.5
     if not votes:
-        return None
-    return max(votes, key=lambda party: (votes[party], party.kind is PartyKind.STATE, party.code))
+        return None, 0.0
+    best = max(votes, key=lambda party: (votes[party], party.kind is PartyKind.STATE, party.code))
+    return best, votes[best]
 
 
 def _visited(context: Context, draft: _Draft) -> set[Party]:
@@ -218,7 +261,7 @@ def _party_before(context: Context, mention: int) -> Party | None:
     if mention == 0:
         return None
     previous, found = context.found[mention - 1], context.found[mention]
-    if previous.label is not Label.PARTY or previous.sentence != found.sentence:
+    if previous.label not in (Label.PARTY, Label.ORGANISATION) or previous.sentence != found.sentence:
         return None
     gap = context.text[previous.span.end : found.span.start]
     return previous.party if len(gap.strip(" \n'’s-")) <= 1 and len(gap) <= 5 else None
@@ -229,7 +272,7 @@ def _party_after(context: Context, mention: int) -> Party | None:
     if mention + 1 >= len(context.found):
         return None
     following, found = context.found[mention + 1], context.found[mention]
-    if following.label is not Label.PARTY or following.sentence != found.sentence:
+    if following.label not in (Label.PARTY, Label.ORGANISATION) or following.sentence != found.sentence:
         return None
     gap = context.text[found.span.end : following.span.start]
     return following.party if len(gap) <= 12 and not re.search(r"[,.;:]", gap) else None
@@ -321,10 +364,10 @@ def _other_side(context: Context, drafts: Sequence[_Draft], by_mention: Mapping[
     for draft in drafts:
         if draft.party is None and draft.role is not None and len(partners[id(draft)]) == 1:
             partner = next(iter(partners[id(draft)]))
-            other = next((p for p in pair if p != partner), None)
-            if partner in pair and other is not None and other not in _visited(context, draft):
-                draft.party = other
-                draft.inferred = True
+            opposite = next((p for p in pair if p != partner), None)
+            if partner in pair and opposite is not None and opposite not in _visited(context, draft):
+                draft.party = opposite
+                draft.basis = PartyBasis.INFERRED
 
 
 def _named_beside(context: Context, number: int, by_mention: Mapping[int, object]) -> int | None:
@@ -375,7 +418,7 @@ def _person(context: Context, draft: _Draft) -> Person:
         spellings=tuple(dict.fromkeys(f.words for f in (fullest, *written))),
         offices=offices,
         party=draft.party,
-        party_basis=PartyBasis.INFERRED if draft.inferred else PartyBasis.STATED,
+        party_basis=draft.basis,
         evidence=tuple(evidence),
     )
 

@@ -45,19 +45,22 @@ class Blocks:
 
 
 def word_key(word: str) -> str:
-    """What spellings of one word share: the start of its skeleton without the sounds v, w, f, u."""
+    """What spellings of one word share: two consonants of its skeleton, the sounds v, w, f, u left out."""
     bones = skeleton(word)
     bare = bones.replace("f", "v").replace("v", "") if len(bones) > 1 else bones
-    return (bare if len(bare) > 1 else bones or word.casefold())[:3]
+    return (bare if len(bare) > 1 else bones or word.casefold())[:2]
 
 
-def name_keys(names: Iterable[Sequence[str]]) -> tuple[set[Key], set[Key]]:
-    """Keys of a person: (pairs of words and the last word of full names, single words)."""
+def name_keys(names: Iterable[Sequence[str]], side: str | None) -> tuple[set[Key], set[Key]]:
+    """Keys of a person: (pairs of words of full names, surname with initial, given name with the first
+    letter of the surname on one side; single words)."""
     pairs: set[Key] = set()
     words: set[Key] = set()
     for name in names:
         if len(name) > 1:
-            pairs.add(("last", word_key(name[-1])))
+            pairs.add(("surname", word_key(name[-1]), skeleton(name[0])[:1]))
+            if side is not None:
+                pairs.add(("given", word_key(name[0]), skeleton(name[-1])[:1], side))
         keys = sorted({word_key(word) for word in name if len(word.strip(".")) > 1})
         words.update(("word", key) for key in keys)
         pairs.update(combinations(keys, 2))

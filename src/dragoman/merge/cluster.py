@@ -42,7 +42,7 @@ def settle(
             del refused[pair]
     proposed = [pair for pair in compared if verdicts[pair] is Verdict.PROPOSED or pair in refused]
     told = {pair: Verdict.SAME for pair in wanted if pair not in refused}
-    told |= {pair: Verdict.PROPOSED for pair in _best_of_groups(proposed, compared, groups)}
+    told |= dict.fromkeys(_best_of_groups(proposed, compared, groups), Verdict.PROPOSED)
     return tuple(
         _judgement(matter, pair, told[pair], compared[pair], refused.get(pair)) for pair in sorted(told)
     )

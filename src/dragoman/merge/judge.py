@@ -193,7 +193,7 @@ def _stars(
 def _person_keys(found: Mapping[str, Profile]) -> Blocks:
     blocks = Blocks()
     for key, one in found.items():
-        pairs, words = name_keys(one.names)
+        pairs, words = name_keys(one.names, one.party.code if one.party else None)
         blocks.add(key, pairs)
         blocks.add(key, words, firm=not one.is_full)
         blocks.add(key, [("written", w) for w in one.written if " " in w])

@@ -13,6 +13,8 @@ from dragoman.detect.tagger.labels import TYPES
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 _OUTSIDE = 0
+EVENT = 0.22  # the least likelihood of all kinds of event together; see benchmarks/quality
+_EVENT_TAGS = np.array([1 + 2 * n + k for n, (_, event) in enumerate(TYPES) if event for k in (0, 1)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ def softmax(scores: Floats) -> Floats:
 def best_tags(scores: Floats) -> Ints:
     """The best tag of each word, such that a mention does not change its type on the way."""
     tags: Ints = scores.argmax(axis=-1)
+    _add_events(tags, softmax(scores))
     inside = (tags > 0) & (tags % 2 == 0)
     before = np.concatenate([[_OUTSIDE], tags[:-1]]) if len(tags) else tags
     broken = np.flatnonzero(inside & (before != tags) & (before != tags - 1))
@@ -49,6 +52,17 @@ def best_tags(scores: Floats) -> Ints:
         tags[first:last] = _consistent(scores[first:last])
         done = last
     return tags
+
+
+def _add_events(tags: Ints, chances: Floats) -> None:
+    """Take a word for an event's where all kinds of event together are likely enough.
+
+    Each kind by itself may be less likely than none, as the tagger knows that something happened and
+    wavers over what.
+    """
+    events = chances[:, _EVENT_TAGS]
+    chosen = (tags == _OUTSIDE) & (events.sum(axis=1) >= EVENT)
+    tags[chosen] = _EVENT_TAGS[events[chosen].argmax(axis=1)]
 
 
 def _consistent(scores: Floats) -> Ints:

@@ -245,7 +245,8 @@ def kind(left: Telling, right: Telling) -> float | None:
 
 
 def realis(left: Telling, right: Telling) -> float | None:
-    """Background and news agree; a plan and what came of it nearly so; a denial agrees with nothing."""
+    """Background and news agree; a plan and what came of it nearly so; a denial is against, though all else
+    can outweigh it: then sources contradict each other on one event."""
     told = {left.record.realis, right.record.realis}
     if Realis.NEGATED in told:
         return 0.3 if len(told) == 1 else -1.0
@@ -278,8 +279,8 @@ def about(left: Telling, right: Telling) -> float | None:
         return None
     ours, theirs = set(left.record.topics), set(right.record.topics)
     if not ours or not theirs:
-        return None if left.voice == right.voice else -1.0
-    return 0.5 if ours & theirs else -1.0
+        return None if left.voice == right.voice else -0.8
+    return 0.3 if ours & theirs else -1.0
 
 
 FEATURES: tuple[tuple[Feature[Telling], float], ...] = (
@@ -292,5 +293,5 @@ FEATURES: tuple[tuple[Feature[Telling], float], ...] = (
     (voice, 0.9),
     (session, 1.15),
     (signed, 0.7),
-    (about, 1.6),
+    (about, 2.6),
 )

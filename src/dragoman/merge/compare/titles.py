@@ -18,7 +18,7 @@ def titles(lang: str, written: Iterable[str]) -> Titles:
 def likeness(left: Titles, right: Titles) -> float | None:
     """From -1 to 1, for the best pair of titles in one language; None where no language is common.
 
-    1 for titles of three words or more that agree; 0.3 for bare ones of one or two words ("memorandum of
+    1 for titles of three words or more that agree; 0.2 for bare ones of one or two words ("memorandum of
     understanding"), which many things bear; against where each has words that the other lacks.
     """
     pairs = [(a, b) for lang, a in left for other, b in right if lang == other]
@@ -28,7 +28,7 @@ def likeness(left: Titles, right: Titles) -> float | None:
 def _likeness(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     share = title_similarity(a, b)
     if min(len(a), len(b)) < 3:
-        return 0.3 if share >= 0.75 else max(-1.0, (share - 0.75) * 2)
+        return 0.2 if share >= 0.75 else max(-1.0, (share - 0.75) * 2)
     if share >= 0.75:
         return share
     return max(-1.0, (share - 0.7) * 2)

@@ -62,7 +62,7 @@ def indicators(sources: Sources) -> tuple[LedgerIndicator, ...]:
     groups = _together(
         sources,
         sources.records(Indicator),
-        key=lambda i: (*_figure(i), i.subject.casefold()),
+        key=_figure,
         sense=lambda i: _figure(i) if i.value is not None else (i.id,),
         words=lambda i: i.subject,
     )
