@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from dataclasses import replace
 
 from training.corpus import Example, Marked, type_number
 
 NAMES = {type_number(label) for label in ("PER", "GPE", "LOC", "ORG")}
+PERSON = type_number("PER")
 PLACE = type_number("LOC")
 QUOTES = (
     {"'": "’", '"': "”", "“": "”", "„": "”"},
@@ -18,9 +20,26 @@ ARABIC = {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و"
 HAMZA_ONLY = {letter: ARABIC[letter] for letter in "أإآٱ"}
 
 
-def varied(example: Example, chance: random.Random) -> Example:
-    """The example, or one that says the same in other signs; spans move along."""
+Names = dict[tuple[str, int], list[str]]
+"""Names of people by language and number of words."""
+
+
+def names_of(examples: list[Example]) -> Names:
+    """All names of people in the examples, each as often as it stands there."""
+    found: Names = defaultdict(list)
+    for example in examples:
+        for span in example.spans:
+            if span.type == PERSON:
+                name = example.text[span.start : span.end]
+                found[example.lang, name.count(" ")].append(name)
+    return found
+
+
+def varied(example: Example, names: Names, chance: random.Random) -> Example:
+    """The example, or one that says the same in other signs and of other people; spans move along."""
     edited = list(example.text)
+    if chance.random() < 0.5:
+        _other_people(example, edited, names, chance)
     if chance.random() < 0.25:
         _substitute(edited, chance.choice(QUOTES))
     if example.lang in ("ar", "fa", "ur") and chance.random() < 0.35:
@@ -39,9 +58,21 @@ def varied(example: Example, chance: random.Random) -> Example:
     return _rebuilt(example, edited)
 
 
+def _other_people(example: Example, edited: list[str], names: Names, chance: random.Random) -> None:
+    chosen: dict[str, str] = {}
+    for span in example.spans:
+        if span.type == PERSON:
+            name = example.text[span.start : span.end]
+            if name not in chosen:
+                alike = names[example.lang, name.count(" ")]
+                chosen[name] = chance.choice(alike) if chance.random() < 0.6 else name
+            edited[span.start] = chosen[name]
+            edited[span.start + 1 : span.end] = [""] * (span.end - span.start - 1)
+
+
 def _substitute(edited: list[str], table: dict[str, str]) -> None:
     for number, character in enumerate(edited):
-        edited[number] = table.get(character, character)
+        edited[number] = "".join(table.get(sign, sign) for sign in character)
 
 
 def _capitals(edited: list[str], start: int, end: int) -> None:

@@ -13,14 +13,14 @@ from dragoman.detect.tagger.labels import EVENT_SCORES, EVENTS, KINDS, PARTS, TY
 from dragoman.detect.tagger.pairs import Found, Pairs, candidates, event_features
 from dragoman.detect.tagger.tokens import END, START, Pieces, Word
 from dragoman.detect.tagger.windows import windows_of
-from training.corpus import Example
+from training.corpus import Example, type_number
 
 IGNORE = -100
 LONGEST = 480
 KIND_NUMBERS = {kind.value: number + 1 for number, kind in enumerate(KINDS)}
 PART_NUMBERS = {part.value: number for number, part in enumerate(PARTS)}
 FIRST_EVENT = len(TYPES) - len(EVENTS)
-NAMED = range(FIRST_EVENT)
+NAMED = [type_number(label) for label in ("PER", "GPE", "ORG", "LOC", "BODY", "INS")]
 CONFUSED = {3: 5, 5: 3, 4: 3}  # a party taken for a place and the like
 
 
@@ -46,6 +46,7 @@ class Relations:
     events: npt.NDArray[np.int64]
     event_features: npt.NDArray[np.int64]
     attributes: npt.NDArray[np.float32]
+    things: npt.NDArray[np.int64]  # what each mention stands for, see clusters()
     out_of_reach: int
 
 
@@ -141,10 +142,12 @@ def _relations(
     kinds = np.zeros(len(pairs), np.int64)
     parts = np.zeros((len(pairs), len(PARTS)), np.float32)
     lost = 0
-    for same in same_target(example):
-        at = where.get((kept.get(same[0], -1), kept.get(same[1], -1)))
-        if at is not None:
-            kinds[at] = IGNORE
+    original = {new: old for old, new in kept.items()}
+    thing = clusters(example)
+    linked = {(left, thing[right]) for left, right in example.links}
+    for (left, right), at in where.items():
+        if (original[left], thing[original[right]]) in linked:
+            kinds[at] = IGNORE  # neither right nor wrong: another mention of a thing that is linked
     for (left, right), name in example.links.items():
         at = where.get((kept.get(left, -1), kept.get(right, -1)))
         if at is None:
@@ -155,7 +158,6 @@ def _relations(
             parts[at, PART_NUMBERS[part]] = 1
     events, features = event_features(found)
     attributes = np.zeros((len(events), len(EVENT_SCORES)), np.float32)
-    original = {new: old for old, new in kept.items()}
     for row, event in enumerate(events):
         for attribute in example.attributes.get(original[int(event)], ()):
             attributes[row, attribute] = 1
@@ -168,6 +170,7 @@ def _relations(
         events=events,
         event_features=features,
         attributes=attributes,
+        things=np.array([thing[original[number]] for number in range(len(mentions))]),
         out_of_reach=lost,
     )
 
@@ -183,8 +186,8 @@ def _jittered(begin: int, end: int, words: int, noise: random.Random) -> tuple[i
     return begin, min(words, end + 1)
 
 
-def same_target(example: Example) -> set[tuple[int, int]]:
-    """Pairs that are neither right nor wrong: the right mention is another one of a linked thing."""
+def clusters(example: Example) -> list[int]:
+    """For each span the number of the thing it stands for: equal for equal names, and by relations `is`."""
     leader = list(range(len(example.spans)))
 
     def root(number: int) -> int:
@@ -204,12 +207,4 @@ def same_target(example: Example) -> set[tuple[int, int]]:
     for left, rights in referents.items():
         if len(rights) == 1:  # "the two ministers" is not one of them
             leader[root(left)] = root(rights[0])
-    clusters: dict[int, list[int]] = {}
-    for number in range(len(example.spans)):
-        clusters.setdefault(root(number), []).append(number)
-    return {
-        (left, other)
-        for left, right in example.links
-        for other in clusters[root(right)]
-        if other != right and other != left
-    }
+    return [root(number) for number in range(len(example.spans))]

@@ -6,7 +6,7 @@ from dragoman.detect.tagger import Passage, Tagger
 from dragoman.detect.tagger.labels import TYPES
 from dragoman.model.text import Markup, Span
 from training.corpus import Example
-from training.encode import same_target
+from training.encode import clusters
 from training.score import Tally
 
 LEAST_SCORE = 0.5
@@ -37,17 +37,21 @@ def _count(example: Example, markup: Markup, tally: Tally) -> None:
         }
         for mention in markup.mentions
     ]
-    neither = same_target(example)
+    thing = clusters(example)
+    gold = {(left, thing[right], kind) for (left, right), kind in example.links.items()}
     reached: set[tuple[int, int, str]] = set()
     for link in markup.links:
         if link.score < LEAST_SCORE:
             continue
-        pairs = {(left, right) for left in gold_of[link.left] for right in gold_of[link.right]}
-        right = {pair for pair in pairs if example.links.get(pair) == link.kind.value}
-        if not right and pairs & neither:
-            continue
-        reached |= {(*pair, link.kind.value) for pair in right}
+        meant = {
+            (left, thing[right], link.kind.value)
+            for left in gold_of[link.left]
+            for right in gold_of[link.right]
+        }
+        new = meant - reached
+        if meant and not new:
+            continue  # the same link by another mention
+        reached |= meant
         tally.add(["all", link.kind.value, f"lang {example.lang}"], 0, 0, 1)
-    for (left, right_), kind in example.links.items():
-        found = int((left, right_, kind) in reached)
-        tally.add(["all", kind, f"lang {example.lang}"], found, 1, 0)
+    for link_ in gold:
+        tally.add(["all", link_[2], f"lang {example.lang}"], int(link_ in reached), 1, 0)

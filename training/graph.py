@@ -1,4 +1,4 @@
-"""Builds the encoder as an ONNX graph: piece embeddings in, states and scores of words out."""
+"""Builds the ONNX graphs: the encoder (piece embeddings in, states and scores of words out) and two heads."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from dragoman.detect.tagger.labels import REALIS, TAGS
+from dragoman.detect.tagger.pairs import BUCKETS, EVENT_BUCKETS
 from training.model import LAYERS
 from training.smooth import scales
 
@@ -74,26 +75,16 @@ def encoder_graph(
     def value(name: str, *dims: int | str) -> onnx.ValueInfoProto:
         return helper.make_tensor_value_info(name, TensorProto.FLOAT, dims)
 
-    body = helper.make_graph(
-        graph.nodes,
-        "dragoman_tagger",
-        [
-            value("embedded", 1, "pieces", width),
-            helper.make_tensor_value_info("first", TensorProto.INT64, ["words"]),
-        ],
-        [
-            value("states", "words", width),
-            value("tags", "words", TAGS),
-            value("realis", "words", len(REALIS)),
-        ],
-        graph.constants,
-    )
-    model = helper.make_model(
-        body, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="dragoman training"
-    )
-    model.ir_version = IR_VERSION
-    onnx.checker.check_model(model)
-    return model
+    inputs = [
+        value("embedded", 1, "pieces", width),
+        helper.make_tensor_value_info("first", TensorProto.INT64, ["words"]),
+    ]
+    outputs = [
+        value("states", "words", width),
+        value("tags", "words", TAGS),
+        value("realis", "words", len(REALIS)),
+    ]
+    return _checked(graph, "dragoman_tagger", inputs, outputs)
 
 
 def _layer(
@@ -116,7 +107,7 @@ def _layer(
         [state[f"{key}q.weight"].T * scale, state[f"{key}k.weight"].T, state[f"{key}v.weight"].T], axis=1
     )
     bias = np.concatenate([state[f"{key}q.bias"] * scale, state[f"{key}k.bias"], state[f"{key}v.bias"]])
-    together = graph.linear(x, f"{name}qkv", weight, bias, largest.get(f"{key}q"))
+    together = graph.linear(x, f"{name}qkv", weight, bias)
     together = graph.node("Reshape", [together, "split_shape"], f"{name}split")
     query, keys, values = (
         graph.node("Gather", [together, f"index_{part}"], f"{name}{part}", axis=2) for part in "qkv"
@@ -156,3 +147,77 @@ def quantized(source: Path, target: Path) -> None:
         weight_type=QuantType.QInt8,
         nodes_to_exclude=list(FLOAT_NODES),
     )
+
+
+def pair_graph(state: dict[str, np.ndarray]) -> onnx.ModelProto:
+    """The pair head: mention states and types, pairs of mentions with their features in, scores out."""
+    graph = Graph()
+
+    def of_mentions(side: str) -> str:
+        name = f"pairs.{side}"
+        bias = state.get(f"{name}.bias", np.zeros(state[f"{name}.weight"].shape[0], np.float32))
+        x = graph.linear("states", name, state[f"{name}.weight"].T, bias)
+        types = graph.node(
+            "Gather", [graph.constant(f"{name}_table", state[f"{name}_type.weight"]), "types"], f"{name}_type"
+        )
+        x = graph.node("Add", [x, types], f"{name}_typed")
+        return graph.node("Gather", [x, side], f"{name}_chosen")
+
+    def factor(side: str) -> str:
+        name = f"pairs.{side}_product"
+        x = graph.linear("states", f"{side}_factor", state[f"{name}.weight"].T, state[f"{name}.bias"])
+        return graph.node("Gather", [x, side], f"{side}_factor_chosen")
+
+    x = graph.node("Add", [of_mentions("left"), of_mentions("right")], "sum")
+    product = graph.node("Mul", [factor("left"), factor("right")], "product")
+    weight = graph.constant("product_weight", state["pairs.product.weight"].T)
+    x = graph.node("Add", [x, graph.node("MatMul", [product, weight], "product_seen")], "sum_product")
+    x = _with_features(graph, state, "pairs", x, len(BUCKETS))
+    x = graph.node("Relu", [x], "active")
+    graph.linear(x, "scores", state["pairs.out.weight"].T, state["pairs.out.bias"])
+    return _head_model(graph, state, "pairs", ["types", "left", "right"], len(BUCKETS))
+
+
+def event_graph(state: dict[str, np.ndarray]) -> onnx.ModelProto:
+    """The event head: states, types and features of events in, scores out."""
+    graph = Graph()
+    x = graph.linear("states", "hidden", state["events.state.weight"].T, state["events.state.bias"])
+    table = graph.constant("types_table", state["events.kind.weight"])
+    x = graph.node("Add", [x, graph.node("Gather", [table, "types"], "typed")], "sum")
+    x = _with_features(graph, state, "events", x, len(EVENT_BUCKETS))
+    x = graph.node("Relu", [x], "active")
+    graph.linear(x, "scores", state["events.out.weight"].T, state["events.out.bias"])
+    return _head_model(graph, state, "events", ["types"], len(EVENT_BUCKETS))
+
+
+def _with_features(graph: Graph, state: dict[str, np.ndarray], head: str, x: str, count: int) -> str:
+    for column in range(count):
+        table = graph.constant(f"table{column}", state[f"{head}.features.{column}.weight"])
+        number = graph.constant(f"column{column}", np.array(column, "i8"))
+        chosen = graph.node("Gather", ["features", number], f"feature{column}", axis=1)
+        seen = graph.node("Gather", [table, chosen], f"seen{column}")
+        x = graph.node("Add", [x, seen], f"with{column}")
+    return x
+
+
+def _head_model(
+    graph: Graph, state: dict[str, np.ndarray], head: str, numbers: list[str], features: int
+) -> onnx.ModelProto:
+    width, outputs = state["encoder.norm.weight"].shape[0], len(state[f"{head}.out.bias"])
+    inputs = [helper.make_tensor_value_info("states", TensorProto.FLOAT, ["mentions", width])]
+    inputs += [helper.make_tensor_value_info(name, TensorProto.INT64, [f"{name}_count"]) for name in numbers]
+    inputs.append(helper.make_tensor_value_info("features", TensorProto.INT64, ["rows", features]))
+    scores = helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["rows", outputs])
+    return _checked(graph, f"dragoman_{head}", inputs, [scores])
+
+
+def _checked(
+    graph: Graph, name: str, inputs: list[onnx.ValueInfoProto], outputs: list[onnx.ValueInfoProto]
+) -> onnx.ModelProto:
+    body = helper.make_graph(graph.nodes, name, inputs, outputs, graph.constants)
+    model = helper.make_model(
+        body, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="dragoman training"
+    )
+    model.ir_version = IR_VERSION
+    onnx.checker.check_model(model)
+    return model

@@ -157,16 +157,20 @@ def _second(run: Run, gold: list[Run], found: list[Run]) -> bool:
 def _links(one: Encoded, scores: np.ndarray, links: Tally, parts: Tally) -> None:
     relations = one.relations
     assert relations is not None
+    things = relations.things[relations.pairs.right]
+    guesses = scores[:, : 1 + len(KINDS)].argmax(-1)
+
+    def distinct(kinds: np.ndarray) -> set[tuple[int, int, int]]:
+        rows = np.flatnonzero(kinds > 0)
+        return {(int(relations.pairs.left[n]), int(things[n]), int(kinds[n])) for n in rows}
+
+    gold, guessed = distinct(relations.kinds), distinct(guesses)
     links.add(["all, with those out of reach"], 0, relations.out_of_reach, 0)
-    kinds = scores[:, : 1 + len(KINDS)].argmax(-1)
-    for gold, guess in zip(relations.kinds, kinds, strict=True):
-        if gold == IGNORE:
-            continue
-        everywhere = ["all", "all, with those out of reach", f"lang {one.lang}"]
-        if gold:
-            links.add([KINDS[gold - 1].value, *everywhere], int(gold == guess), 1, 0)
-        if guess:
-            links.add([KINDS[guess - 1].value, *everywhere], 0, 0, 1)
+    for number, kind in enumerate(KINDS):
+        expected = {link for link in gold if link[2] == number + 1}
+        found = {link for link in guessed if link[2] == number + 1}
+        names = [kind.value, "all", "all, with those out of reach", f"lang {one.lang}"]
+        links.add(names, len(expected & found), len(expected), len(found))
     actors = relations.kinds == ACTOR
     chosen, gold_parts = scores[actors][:, 1 + len(KINDS) :] > 0, relations.parts[actors] > 0.5
     for number, part in enumerate(PARTS):

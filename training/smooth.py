@@ -15,8 +15,8 @@ from training.batches import collate
 from training.encode import Encoded
 from training.model import Model
 
-SHARE = 0.5
-NAMES = ("q", "ao", "fi", "fo")
+SHARE = 0.75
+NAMES = ("fi", "fo")  # those of the feed-forward maps; the others are even enough
 
 
 def largest_inputs(model: Model, examples: list[Encoded]) -> dict[str, np.ndarray]:

@@ -58,6 +58,8 @@ def test_one_title_of_two_years_is_for_a_person_to_decide() -> None:
         _instrument("Agreement on Marine Fishing", date="2020"),
     )
     assert _verdicts(found, Matter.INSTRUMENT) == [Verdict.PROPOSED]
+    old, new = found.instruments
+    assert (old.earlier, new.earlier) == ((), (old.id,))
 
 
 def test_kind_area_and_year_link_two_languages_unless_a_rival_is_named() -> None:

@@ -11,7 +11,7 @@ from dragoman.model.record import Commitment, Party, Strength
 from dragoman.model.text import EngagementKind, Label, LinkKind, Realis, Span
 from dragoman.model.time import UNDATED, When
 
-_SURE, _SCORE, _WEAK = 0.8, 0.35, 0.15
+_SURE, _SCORE, _WEAK = 0.8, 0.35, 0.25
 _QUANTITY = re.compile(r"\d")
 
 

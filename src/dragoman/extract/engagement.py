@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -28,6 +29,8 @@ from dragoman.model.time import UNDATED, DateBasis, When
 
 _MAIN = 0.5
 _FAR = 0.6
+_PART = 0.5
+_DOUBTFUL = 0.75  # below it, a lone name with neither office nor party is nobody
 _SAME = 0.5
 _NEWS_DAYS = 10
 _LOOSE_KINDS = (
@@ -84,8 +87,11 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
         for number, _ in context.of(Label.EVENT)
         for account in _split(context, times, _account(context, who, times, number))
     ]
-    groups = _older(_together(context, accounts), times.published)
-    kept = [group for group in groups if _is_engagement(group, groups)]
+    counting = [account for account in accounts if account.counting]
+    groups = _together(context, [account for account in accounts if not account.counting])
+    groups = _older(groups, times.published)
+    _attach(counting, groups)
+    kept = [group for group in groups if _is_engagement(context, group, groups)]
     whole = {id(group): _leader(group) for group in kept}
     out: list[Engagement] = []
     parents = _parents(context, kept)
@@ -303,6 +309,17 @@ def _together(context: Context, accounts: Sequence[Account]) -> list[list[Accoun
     return sorted(groups, key=lambda group: group[0].event)
 
 
+def _attach(counting: Sequence[Account], groups: Sequence[list[Account]]) -> None:
+    """A telling that only counts ("now for the third time") belongs to the main contact, and adds nobody."""
+    contacts = [g for g in groups if g[0].kind not in ACTS and g[0].realis is Realis.ACTUAL]
+    if contacts:
+        main = max(contacts, key=lambda g: max(a.scores.main for a in g))
+        for account in counting:
+            bare = Account(event=account.event, kind=main[0].kind, realis=Realis.ACTUAL, scores=EventScores())
+            bare.counting = True
+            main.append(bare)
+
+
 def _older(groups: list[list[Account]], published: When) -> list[list[Account]]:
     """Mark as background what is told as news but dated weeks before, where there is newer news."""
     if published.date is None:
@@ -385,9 +402,9 @@ def _leader(group: Sequence[Account]) -> Account:
     return max(
         group,
         key=lambda a: (
+            not a.counting,
             a.realis is not Realis.PLANNED,
             len(a.people) >= 2,
-            a.kind is not EngagementKind.MEETING or len(group) == 1,
             a.when.date is not None,
             len(a.people) + len(a.parties),
             -a.event,
@@ -411,7 +428,7 @@ def _parents(context: Context, groups: Sequence[Sequence[Account]]) -> dict[int,
 # --- building ---
 
 
-def _is_engagement(group: Sequence[Account], groups: Sequence[Sequence[Account]]) -> bool:
+def _is_engagement(context: Context, group: Sequence[Account], groups: Sequence[Sequence[Account]]) -> bool:
     """Whether a group is a dealing of its own: a contact with a side, or a public act that stands alone."""
     first = group[0]
     sides = set().union(*(a.sides for a in group))
@@ -424,6 +441,8 @@ def _is_engagement(group: Sequence[Account], groups: Sequence[Sequence[Account]]
         dated = any(a.when.date is not None for a in group)
         return bool(people) or dated or max(a.scores.main for a in group) >= _MAIN / 2
     contacts = any(g[0].kind in _CONTACTS and g[0].realis is Realis.ACTUAL for g in groups)
+    if any(link.score >= _PART for a in group for link in context.links(a.event, LinkKind.PART)) and contacts:
+        return False
     if max(a.scores.main for a in group) >= _MAIN:
         return True
     dated = any(a.when.date is not None for a in group)
@@ -452,7 +471,7 @@ def _build(
     initiator, host = _sides_of(group, participants)
     visit = pack.meaning("visit_class", tokens) if leader.kind is EngagementKind.VISIT else None
     return Engagement(
-        kind=EngagementKind.CALL if form is Format.PHONE and leader.kind in _TALKS else leader.kind,
+        kind=_kind(group, leader, form),
         realis=leader.realis,
         when=dated[0],
         when_evidence=context.evidence(context.found[dated[1]].span) if dated[1] is not None else None,
@@ -477,6 +496,15 @@ def _build(
         counted=_counted(context, group),
         evidence=quotes,
     )
+
+
+def _kind(group: Sequence[Account], leader: Account, form: Format | None) -> EngagementKind:
+    """The kind that most tellings with people give; a talk by telephone is a call."""
+    if form is Format.PHONE and leader.kind in _TALKS:
+        return EngagementKind.CALL
+    votes = Counter(a.kind for a in group if not a.counting and len(a.people) == len(leader.people))
+    top = max(votes.values(), default=0)
+    return leader.kind if votes[leader.kind] == top else max(k for k in votes if votes[k] == top)
 
 
 def _cancelled(context: Context, account: Account) -> bool:
@@ -521,6 +549,11 @@ def _participants(context: Context, group: Sequence[Account]) -> tuple[Participa
             evidence=context.evidence(context.found[mention].span, context.found[mention].mention.confidence),
         )
         for person, mention, parts in seen.values()
+        if person.offices
+        or person.party is not None
+        or len(person.evidence) > 1
+        or " " in person.name
+        or context.found[mention].mention.confidence >= _DOUBTFUL
     )
 
 

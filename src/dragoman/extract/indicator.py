@@ -17,6 +17,7 @@ _FIGURE = re.compile(
     r"(?<![\d.,])\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|(?<![\d.,])\d+(?:[.,]\d+)?(?!\d)"
 )
 _REACH = 90
+_SUPERLATIVE = 3  # words of a rank without a number: "largest trading partner"
 
 
 def indicators(context: Context, who: Roster) -> tuple[Indicator, ...]:
@@ -39,8 +40,10 @@ def _ranks(
 ) -> list[Indicator]:
     """ "The second-largest Arab trading partner": the ordinal right before the words of the rank."""
     span = context.sentences[number].span
-    ordinals = [m for m in pack.dates.find(tokens) if m.value.word in (DateWord.ORDINAL, DateWord.NUMBER)]
+    ordinals = [m for m in pack.dates.longest(tokens) if m.value.word is DateWord.ORDINAL]
     near = [m for m in ordinals if 0 <= cue.start - m.end <= 30 or cue.start <= m.start < cue.end]
+    if not near and cue.tokens < _SUPERLATIVE:
+        return []  # "a trading partner" is no rank
     value = str(max(near, key=lambda m: m.start).value.value) if near else "1"
     start = min([m.start for m in near] + [cue.start])
     words = Span(start=span.start + start, end=min(span.end, span.start + cue.end))

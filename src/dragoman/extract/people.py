@@ -196,8 +196,8 @@ def _party_of(context: Context, draft: _Draft) -> tuple[Party | None, float]:
     votes: dict[Party, float] = defaultdict(float)
     for mention in (*draft.mentions, *draft.offices):
         found = context.found[mention]
-        if found.party is not None:
-            votes[found.party] += 2  # within the words of the office
+        if found.party is not None:  # within the words of the office; an envoy's may be where he is sent
+            votes[found.party] += 0.3 if found.role is Role.AMBASSADOR else 2.0
         for link in context.links(mention, LinkKind.PARTY):
             party = context.found[link.right].party
             if party is not None and _belongs(context, mention, link.right):

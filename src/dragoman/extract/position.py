@@ -9,7 +9,7 @@ from dragoman.gazetteer.issues import load_issues
 from dragoman.model.record import Position
 from dragoman.model.text import EngagementKind, Label, LinkKind, Realis
 
-_SCORE = 0.5
+_SURE, _SCORE = 0.75, 0.3
 _STANCE_CHARACTERS = 200
 _ACTS = (EngagementKind.STATEMENT, EngagementKind.CONDEMNATION, EngagementKind.REQUEST)
 
@@ -32,7 +32,7 @@ def positions(context: Context, who: Roster) -> tuple[Position, ...]:
         named = found.pack.issues.longest(tokens)
         stances = found.pack.cue("position", tokens)
         score = mention.scores.position
-        likely = score >= _SCORE or (score >= 0.25 and bool(named) and bool(stances))
+        likely = score >= _SURE or (score >= _SCORE and bool(stances))
         if not likely and (mention.event is EngagementKind.STATEMENT or not named):
             continue
         if not named:

@@ -92,7 +92,12 @@ class LedgerParticipant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEngagement:
-    """One engagement, with the best value of each field, all claims on it, and where they conflict."""
+    """One engagement, with the best value of each field, all claims on it, and where they conflict.
+
+    Claims are on ``kind``, ``date``, ``place``, ``realis``, ``format``, ``initiator``, ``host``, ``session``,
+    ``body`` (the words), and ``role:<person id>`` and ``party:<person id>`` of participants. ``body``,
+    ``instruments`` and ``part_of`` are ids of the ledger, and empty where the words could not be linked.
+    """
 
     id: str
     kind: EngagementKind
@@ -120,6 +125,9 @@ class LedgerEngagement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerInstrument:
+    """One instrument across reports. ``earlier`` are the ids of those of the same title, kind and parties
+    with earlier dates, oldest first: what it updates or replaces."""
+
     id: str
     title: str
     aliases: tuple[tuple[str, str], ...]
@@ -133,6 +141,7 @@ class LedgerInstrument:
     conflicts: tuple[Conflict, ...]
     members: tuple[Instrument, ...]
     reports: tuple[Report, ...]
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,8 @@ STDIN = "-"
 def find_files(path: str, suffixes: Collection[str]) -> Iterator[str | Failure]:
     """The files to be read under a path, sorted, folder by folder.
 
-    In a folder, hidden files and other suffixes are passed over, and links are followed once. A path named
-    by the caller is given whatever it is called, or is a Failure.
+    In a folder, hidden files, READMEs and other suffixes are passed over, and links are followed once. A path
+    named by the caller is given whatever it is called, or is a Failure.
     """
     if os.path.isdir(path):
         yield from _walk(path, suffixes, set())
@@ -40,7 +40,7 @@ def _walk(folder: str, suffixes: Collection[str], seen: set[str]) -> Iterator[st
         path = os.path.join(folder, name)
         if os.path.isdir(path):
             yield from _walk(path, suffixes, seen)
-        elif suffix_of(path) in suffixes:
+        elif suffix_of(path) in suffixes and os.path.splitext(name)[0].lower() != "readme":
             yield path
 
 

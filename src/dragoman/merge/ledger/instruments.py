@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
 
+from dragoman.extract.instrument import title_words
+from dragoman.merge.compare.titles import Titles, likeness, titles
 from dragoman.merge.fields import DATE, PLAIN, Saying, Scale, best, in_order, iso
 from dragoman.merge.latin import is_latin
 from dragoman.merge.ledger.sources import Sources
@@ -22,6 +25,7 @@ _LIFE = (
     InstrumentStatus.EXPIRED,
     InstrumentStatus.TERMINATED,
 )
+_SAME_TITLE = 0.75
 _BASES = tuple(DateBasis)
 _AHEAD = frozenset({InstrumentStatus.PROPOSED, InstrumentStatus.PLANNED})
 _VAGUE = InstrumentKind.OTHER.value
@@ -35,7 +39,41 @@ def instruments(sources: Sources) -> tuple[LedgerInstrument, ...]:
     """Every instrument of the ledger, by date and id; undated ones last."""
     groups = sources.groups(sources.records(Instrument))
     out = [_instrument(sources, key, groups[key]) for key in groups]
-    return tuple(sorted(out, key=lambda i: (str(i.when.date or "9999"), i.id)))
+    return tuple(sorted(_in_versions(out), key=_order))
+
+
+def _order(instrument: LedgerInstrument) -> tuple[str, str]:
+    return str(instrument.when.date or "9999"), instrument.id
+
+
+def _in_versions(found: Sequence[LedgerInstrument]) -> list[LedgerInstrument]:
+    """The same instruments, each with those that came before it under the same title."""
+    shelves: dict[Hashable, list[LedgerInstrument]] = {}
+    for one in found:
+        if one.when.date is not None and len(one.parties) > 1:
+            keys = {
+                (lang, max(title_words(t), key=lambda w: (len(w), w), default=t)) for t, lang in one.aliases
+            }
+            for key in keys:
+                shelves.setdefault((one.kind, one.parties, key), []).append(one)
+    earlier: dict[str, dict[str, LedgerInstrument]] = {}
+    for shelf in shelves.values():
+        for one in shelf:
+            earlier.setdefault(one.id, {}).update((e.id, e) for e in shelf if _is_version(e, one))
+    return [
+        replace(i, earlier=tuple(e.id for e in sorted(earlier.get(i.id, {}).values(), key=_order)))
+        for i in found
+    ]
+
+
+def _is_version(old: LedgerInstrument, new: LedgerInstrument) -> bool:
+    if old.when.date is None or new.when.date is None or old.when.date.last >= new.when.date.first:
+        return False
+    return (likeness(_titles(old), _titles(new)) or 0.0) >= _SAME_TITLE
+
+
+def _titles(instrument: LedgerInstrument) -> Titles:
+    return tuple(t for title, lang in instrument.aliases for t in titles(lang, (title,)))
 
 
 def _instrument(sources: Sources, key: str, members: Sequence[Instrument]) -> LedgerInstrument:
