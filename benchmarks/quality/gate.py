@@ -17,6 +17,7 @@ from typing import Any
 from dragoman.config import Settings
 from dragoman.evaluation import report_text, score_document, summary
 from dragoman.export.annotation import annotation
+from dragoman.lexicon.load import given_names
 from dragoman.merge import derive, judge
 from dragoman.model.ledger import Ledger
 from dragoman.read import Failure, read_paths
@@ -86,7 +87,7 @@ def measure(errors: int) -> dict[str, float]:
                 scores[f"{lang} {kind}"] = float(rows[kind]["f1"])
     exact = [quote_is_exact(found[d.name], d.text) for d in documents.values()]
     scores["quotes exact"] = sum(exact) / len(exact)
-    ledger = derive(documents, readings, judge(documents, readings))
+    ledger = derive(documents, readings, judge(documents, readings, given_names=given_names()))
     scores["merging, B-cubed F1"] = b_cubed(ledger, gold)
     print(f"quotes exact in {scores['quotes exact']:.2%} of documents")
     print(f"merging of engagements, B-cubed F1 {scores['merging, B-cubed F1']:.3f}")

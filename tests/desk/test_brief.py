@@ -137,7 +137,7 @@ def test_public_act_is_no_contact() -> None:
 
 def test_source_count_stands_beside_the_count_of_the_ledger() -> None:
     (row,) = _of(two_states()).counts
-    assert row.written.startswith("the third time in seven months")
+    assert row.written == "the third time in seven months"
     assert (row.said, row.total, row.since) == (3, 3, dt.date(2023, 10, 14))
     assert {(t.kind, t.number) for t in row.counted} == {
         (EngagementKind.MEETING, 2),

@@ -41,7 +41,9 @@ T = TypeVar("T")
 
 _PARTY_HELP = "a state (ISO 3166 code, or its name in a supported language) or an organisation's acronym"
 _WIDTH_OF_FILES = 160
-Parties = Annotated[list[str] | None, typer.Argument(metavar="[PARTY [PARTY]]", help=_PARTY_HELP)]
+Parties = Annotated[
+    list[str] | None, typer.Argument(metavar="PARTY", help=f"none, one or two: {_PARTY_HELP}")
+]
 PartyWords = Annotated[str, typer.Argument(metavar="PARTY", help=_PARTY_HELP)]
 Since = Annotated[str | None, typer.Option("--since", help="YYYY, YYYY-MM or YYYY-MM-DD")]
 Until = Annotated[str | None, typer.Option("--until", help="YYYY, YYYY-MM or YYYY-MM-DD")]

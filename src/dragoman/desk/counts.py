@@ -21,6 +21,7 @@ from dragoman.model.time import PartialDate
 
 _REACH = 40  # characters after "the third time" in which the time that it covers may stand
 _SENTENCE_END = re.compile(r"[.!?؟۔。\n]")
+_WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -118,12 +119,13 @@ def _window(ledger: Ledger, claim: CountedClaim, until: dt.date | None) -> tuple
     tail = tail[: stop.start()] if stop else tail.rsplit(" ", 1)[0]
     if not tail.strip() or until is None:
         return claim.evidence, None
-    since = _since(parse(tail, pack_or_bare(document.lang)), until)
-    if since is None:
-        return claim.evidence, None
-    end = span.end + len(tail.rstrip())
-    wide = Evidence.of(document, Span(start=span.start, end=end), claim.evidence.producer)
-    return wide, since
+    pack = pack_or_bare(document.lang)
+    for word in _WORD.finditer(tail):  # the fewest words that tell a time: what follows is of something else
+        since = _since(parse(tail[: word.end()], pack), until)
+        if since is not None:
+            wide = Span(start=span.start, end=span.end + word.end())
+            return Evidence.of(document, wide, claim.evidence.producer), since
+    return claim.evidence, None
 
 
 def _since(said: Expression, until: dt.date) -> dt.date | None:

@@ -5,6 +5,7 @@ Everything here concerns one mention and the words around it; what ties mentions
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,6 +19,12 @@ from dragoman.lexicon.pack import Pack, PartyWord
 from dragoman.model.record import Party, PartyKind, Place, Role
 from dragoman.model.text import Document, Label, Markup, Mention, Sentence, Span
 
+_WORDS = re.compile(r"\w+")
+_STOPS = re.compile(r"[.;:،,()«»\"“”]|\n\s*\n")
+_OFFICE_WORDS = 6
+_OFFICE_REACH = 60
+_MISTAKEN = (Label.PARTY, Label.PLACE, Label.ORGANISATION)
+_NAME_LETTERS = 4
 _EDGE_SIGNS = " \t\n\r\f\v\u00a0\u200e\u200f\u202a\u202b\u202c-–—\"'«»“”„‘’,;:()[]*_#|·•،؛"
 
 
@@ -81,11 +88,14 @@ def detect(
 
     markup = join_dates(document.text, join_offices(document.text, markup, pack_at), pack_at)
     found: list[Found] = []
-    for mention in markup.mentions:
+    for index, mention in enumerate(markup.mentions):
         number = where.sentence(mention.span.start)
         pack = packs[number] if number < len(packs) else fallback
         trimmed = replace(mention, span=trim(document.text, mention, pack))
-        found.append(_resolve(document, trimmed, number, pack))
+        end = sentences[number].span.end if number < len(sentences) else len(document.text)
+        limit = min(end, markup.mentions[index + 1].span.start) if index + 1 < len(markup.mentions) else end
+        found.append(_resolve(document, trimmed, number, pack, max(limit, trimmed.span.end)))
+    found = _known_names(found)
     return Detection(
         document=document,
         sentences=sentences,
@@ -94,6 +104,26 @@ def detect(
         packs=packs or (fallback,),
         producer=producer,
     )
+
+
+def _known_names(found: list[Found]) -> list[Found]:
+    """A word that names nothing known, and is a word of somebody's name elsewhere in the text, names them."""
+    fold = [f.pack.tokenizer.fold for f in found]
+    names = {
+        fold[i](word)
+        for i, f in enumerate(found)
+        if f.label is Label.PERSON
+        for word in f.words.split()
+        if len(word) >= _NAME_LETTERS
+    }
+    out = []
+    for i, f in enumerate(found):
+        unknown = f.label in _MISTAKEN and f.party is None and f.place is None
+        if unknown and fold[i](f.words) in names:
+            mention = replace(f.mention, label=Label.PERSON)
+            f = replace(f, mention=mention)
+        out.append(f)
+    return out
 
 
 class _Locator:
@@ -172,16 +202,15 @@ def _exact_party(words: str, pack: Pack) -> bool:
     return bool(pack.parties.whole(tokens))
 
 
-def _resolve(document: Document, mention: Mention, sentence: int, pack: Pack) -> Found:
+def _resolve(document: Document, mention: Mention, sentence: int, pack: Pack, limit: int) -> Found:
+    """The meaning of one mention; ``limit`` is where the next mention or the sentence begins or ends."""
     words = " ".join(mention.span.of(document.text).split())
     found = Found(mention=mention, sentence=sentence, pack=pack, words=words)
     match mention.label:
         case Label.PARTY | Label.ORGANISATION:
             return _with_party(found)
         case Label.OFFICE:
-            named = pack.party(words)
-            party = named.party if named else None
-            return replace(found, role=pack.role(words, party), party=party)
+            return _with_office(document.text, found, limit)
         case Label.PLACE:
             return _with_place(found)
         case Label.DATE:
@@ -190,6 +219,27 @@ def _resolve(document: Document, mention: Mention, sentence: int, pack: Pack) ->
             return _with_reference(found)
         case _:
             return found
+
+
+def _with_office(text: str, found: Found, limit: int) -> Found:
+    """Role and party of an office. One cut short ("Minister", of "of Foreign Affairs") takes them back."""
+    pack, span = found.pack, found.span
+    named = pack.party(found.words)
+    party = named.party if named else None
+    role = pack.role(found.words, party)
+    if role in (None, Role.MINISTER, Role.OFFICIAL):
+        for word in list(_WORDS.finditer(text, span.end, min(limit, span.end + _OFFICE_REACH)))[
+            :_OFFICE_WORDS
+        ]:
+            if _STOPS.search(text, span.end, word.end()):
+                break
+            longer = pack.role(text[span.start : word.end()], party)
+            if longer not in (None, Role.MINISTER, Role.OFFICIAL, role):
+                whole = Span(start=span.start, end=word.end())
+                mention = replace(found.mention, span=whole)
+                words = " ".join(whole.of(text).split())
+                return replace(found, mention=mention, words=words, role=longer, party=party)
+    return replace(found, role=role, party=party)
 
 
 def _with_party(found: Found) -> Found:

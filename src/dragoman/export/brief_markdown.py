@@ -22,7 +22,7 @@ from dragoman.export.footnotes import Footnotes
 from dragoman.export.tables import plain
 
 NOTHING = "*Nothing known.*"
-_SIGNS = re.compile(r"([\\`*_\[\]<>|~&])")
+_SIGNS = re.compile(r"([\\`*\[\]<>|~&]|(?<!\w)_|_(?!\w))")
 _LEAD = re.compile(r"^(\d*)([-+=#.)])")
 
 
@@ -87,7 +87,7 @@ class _Page:
         self._notes = footnotes
 
     def refs(self, notes: Iterable[Note]) -> str:
-        return "".join(f"[^{number}]" for number in self._notes.numbers(notes))
+        return " ".join(f"[^{number}]" for number in self._notes.numbers(notes))
 
     def line(self, line: Line | Remark) -> str:
         refs = self.refs(line.notes) if isinstance(line, Line) else ""

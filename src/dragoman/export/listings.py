@@ -52,15 +52,14 @@ def _aliases(aliases: tuple[tuple[str, str], ...]) -> list[Json]:
 
 def _person_row(ledger: Ledger, person: LedgerPerson) -> tuple[str, ...]:
     offices = dict.fromkeys(
-        " ".join(str(part) for part in (office.party, office.role.value if office.role else None) if part)
-        for office in person.offices
+        f"{office.party or ''} {office.role.value}".strip() for office in person.offices if office.role
     )
     spellings = dict.fromkeys(written for written, _ in person.spellings if written != person.name)
     party = str(person.party) if person.party else ""
     return (
         person.name,
         party,
-        "; ".join(office for office in offices if office),
+        "; ".join(offices),
         "; ".join(spellings),
         _sources(ledger, person.reports),
     )

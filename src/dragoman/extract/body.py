@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dragoman.detect.resolve import Found
 from dragoman.extract.context import Context
 from dragoman.extract.instrument import is_resolution
-from dragoman.extract.people import Roster
+from dragoman.extract.people import Roster, sides_in_sentence
 from dragoman.lexicon.forms import Match
 from dragoman.lexicon.pack import DateWord
 from dragoman.model.record import Body, BodyKind, Evidence, Party
@@ -163,4 +163,9 @@ def _parties(context: Context, who: Roster, mentions: Sequence[int]) -> tuple[Pa
                             found.setdefault(party)
                     if not people and context.found[actor.right].party is not None:
                         found.setdefault(context.found[actor.right].party)  # type: ignore[arg-type]
+    if len(found) < 2:
+        for number in mentions:
+            two = sides_in_sentence(context, who, context.found[number].sentence)
+            if two and set(found) <= two:
+                return tuple(sorted(two))
     return tuple(sorted(found))

@@ -118,6 +118,8 @@ def _account(context: Context, who: Roster, times: Timing, event: int) -> Accoun
         _take_actor(context, who, account, link.right, link.parts)
     if not account.people and not account.parties and account.kind not in ACTS:
         _nearest_actors(context, who, account)
+    if account.kind in (EngagementKind.CALL, EngagementKind.MESSAGE):
+        _who_called(context, account)
     account.when, account.when_mention = best_date(context, times, event)
     account.counting = _counts(context, event)
     told = account.kind not in ACTS and account.realis in (Realis.ACTUAL, Realis.PLANNED)
@@ -139,6 +141,21 @@ def _account(context: Context, who: Roster, times: Timing, event: int) -> Accoun
     account.body = context.best(event, LinkKind.BODY)
     account.instruments = [link.right for link in context.links(event, LinkKind.INSTRUMENT)]
     return account
+
+
+def _who_called(context: Context, account: Account) -> None:
+    """Who called whom, where the pack's cues tell: of "A received a call from B", B called."""
+    sentence = context.found[account.event].sentence
+    pack, tokens = context.pack(sentence), context.tokens(sentence)
+    received = bool(pack.cue("initiator.received", tokens))
+    if not received and not pack.cue("initiator.called", tokens):
+        return
+    event = context.found[account.event].span.start
+    before, after = (Part.ADDRESSEE, Part.INITIATOR) if received else (Part.INITIATOR, Part.ADDRESSEE)
+    for key, (person, mention, _) in account.people.items():
+        if context.found[mention].sentence == sentence:
+            part = before if context.found[mention].span.start < event else after
+            account.people[key] = (person, mention, (part,))
 
 
 def _actor_links(context: Context, event: int) -> list[Link]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dragoman.detect.names import word_similarity
 from dragoman.detect.resolve import Found
 from dragoman.extract.context import Context
-from dragoman.extract.people import Roster
+from dragoman.extract.people import Roster, sides_in_sentence
 from dragoman.extract.timing import Timing
 from dragoman.model.record import Instrument, InstrumentKind, InstrumentStatus, Party
 from dragoman.model.text import EngagementKind, Label, LinkKind, Realis
@@ -163,6 +163,11 @@ def _parties(context: Context, who: Roster, group: Sequence[int]) -> tuple[Party
                     for party in [*sides, named if not people else None]:
                         if party is not None:
                             out.setdefault(party)
+    if len(out) < 2:
+        for number in group:
+            two = sides_in_sentence(context, who, context.found[number].sentence)
+            if two and set(out) <= two:
+                return tuple(sorted(two))
     return tuple(sorted(out))
 
 

@@ -279,14 +279,21 @@ def _party_after(context: Context, mention: int) -> Party | None:
 
 
 def _sender(context: Context, office: int) -> Party | None:
-    """Of an envoy "of X to Y", X: the party right behind the office, where another follows it."""
+    """Of an envoy, the state he is sent by: the one named before the office, else the first of two after it.
+
+    "X's ambassador to Y", "the ambassador of X to Y". One state alone after the office may be either.
+    """
     found = context.found[office]
-    if found.role is not Role.AMBASSADOR or _party_before(context, office) is not None:
+    if found.role is not Role.AMBASSADOR:
         return None
-    first = _party_after(context, office)
+    before = _party_before(context, office)
+    if before is not None and before != found.party:
+        return before
+    first = found.party or _party_after(context, office)
     if first is None:
         return None
-    for other in range(office + 2, min(office + 4, len(context.found))):
+    start = office + 1 if found.party is not None else office + 2
+    for other in range(start, min(start + 2, len(context.found))):
         following = context.found[other]
         if following.sentence != found.sentence or following.label not in (Label.PARTY, Label.PLACE):
             return None
@@ -437,6 +444,17 @@ def main_pair(context: Context, people: Sequence[Person]) -> tuple[Party, ...]:
             votes[found.party] += 1
     ranked = sorted(votes, key=lambda party: (-votes[party], party.code))
     return tuple(ranked[:2])
+
+
+def sides_in_sentence(context: Context, who: Roster, sentence: int) -> set[Party]:
+    """The two sides that a sentence speaks of by reference ("the parties", "the ministers"), or none."""
+    for number, _ in context.of(Label.REFERENCE, sentence):
+        sides = set(who.sides.get(number, ())) | {
+            p.party for p in who.of_mention.get(number, ()) if p.party is not None
+        }
+        if len(sides) == 2:
+            return sides
+    return set()
 
 
 def _references(

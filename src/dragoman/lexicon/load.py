@@ -68,6 +68,25 @@ def packs() -> Mapping[str, Pack]:
 
 
 @cache
+def given_names() -> Mapping[str, str]:
+    """Every spelling of a given name that the packs list, casefolded, to one of its spellings.
+
+    Lists of several packs that share a spelling are one name.
+    """
+    canonical: dict[str, str] = {}
+    for one in packs().values():
+        for spellings in one.variants:
+            folded = [s.casefold() for s in spellings]
+            known = sorted({canonical[s] for s in folded if s in canonical})
+            target = known[0] if known else folded[0]
+            for spelling, chosen in list(canonical.items()):
+                if chosen in known:
+                    canonical[spelling] = target
+            canonical.update(dict.fromkeys(folded, target))
+    return canonical
+
+
+@cache
 def pack_or_bare(lang: str) -> Pack:
     """The pack of a language, or, where there is none, what CLDR knows of it: states, months and weekdays.
 

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Row
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
 from dragoman.errors import MissingExtra, StoreError
+from dragoman.lexicon.load import given_names
 from dragoman.merge import derive, judge
 from dragoman.model.judgement import Judgement, Matter, Verdict
 from dragoman.model.ledger import Ledger
@@ -128,8 +129,9 @@ class SqlStore:
                 origin, name = copies[row.id]
                 documents[row.id] = _load_document(row, origin, name)
                 readings[row.id] = load_reading(row.body, documents[row.id])
-        machine = judge(documents, readings)
-        return derive(documents, readings, (*machine, *self.judgements()))
+        decided = self.judgements()
+        machine = judge(documents, readings, given_names=given_names(), decided=decided)
+        return derive(documents, readings, (*machine, *decided))
 
     def __enter__(self) -> Self:
         return self
