@@ -13,16 +13,40 @@ from tests.desk.builders import Book
 @pytest.mark.parametrize(
     ("lang", "text", "count", "since", "words"),
     [
-        ("en", "They met for the third time in 7 months.", "third time", "2020-08-17", "third time in 7 months"),
+        (
+            "en",
+            "They met for the third time in 7 months.",
+            "third time",
+            "2020-08-17",
+            "third time in 7 months",
+        ),
         ("en", "It was the second 2021 meeting.", "second 2021 meeting", "2021-01-01", "second 2021 meeting"),
-        ("nl", "De tweede keer dit jaar dat de twee spraken.", "tweede keer", "2021-01-01", "tweede keer dit jaar"),
-        ("ar", "التقيا للمرة الثالثة هذا العام في الرباط", "للمرة الثالثة", "2021-01-01", "للمرة الثالثة هذا العام"),
-        ("en", "They met a third time since 2016, in Fes.", "third time", "2016-01-01", "third time since 2016"),
+        (
+            "nl",
+            "De tweede keer dit jaar dat de twee spraken.",
+            "tweede keer",
+            "2021-01-01",
+            "tweede keer dit jaar",
+        ),
+        (
+            "ar",
+            "التقيا للمرة الثالثة هذا العام في الرباط",
+            "للمرة الثالثة",
+            "2021-01-01",
+            "للمرة الثالثة هذا العام",
+        ),
+        (
+            "en",
+            "They met a third time since 2016, in Fes.",
+            "third time",
+            "2016-01-01",
+            "third time since 2016",
+        ),
         ("en", "They met for the third time. In 7 months more.", "third time", None, "third time"),
         ("en", "They met for the third time in Moscow.", "third time", None, "third time"),
         ("xx", "Blah third time in 7 months.", "third time", None, "third time"),
     ],
-)  # fmt: skip
+)
 def test_time_of_a_count_is_read_from_the_words_around_it(
     lang: str, text: str, count: str, since: str | None, words: str
 ) -> None:

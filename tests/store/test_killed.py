@@ -63,7 +63,8 @@ def test_a_writer_killed_in_the_middle_leaves_a_whole_ledger(ledger_url: str, de
         time.sleep(delay)
         child.kill()
         told += [line.strip() for line in child.stdout.readlines() if line.endswith("\n")]
-    assert child.returncode == -9
+        errors = child.stderr.read() if child.stderr else ""
+    assert child.returncode == -9, errors[-900:]
     assert told[0] == "ready", "the writer never began"
     with open_store(ledger_url, create=False) as store:
         kept = store.ledger()  # every quote is checked

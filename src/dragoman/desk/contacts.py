@@ -12,6 +12,7 @@ from dragoman.desk.timeline import HAPPENED, by_date, is_contact, voices
 from dragoman.desk.wording import (
     count_text,
     day_text,
+    issue_name,
     listed,
     participant_text,
     place_text,
@@ -37,7 +38,7 @@ def row(ledger: Ledger, engagement: LedgerEngagement, remark: str | None = None)
         what=what_text(ledger, engagement),
         who=who_texts(engagement),
         where=place_text(engagement.place),
-        about=engagement.topics or engagement.areas,
+        about=tuple(issue_name(topic) for topic in engagement.topics) or engagement.areas,
         reports=len(engagement.reports),
         voices=voices(engagement.reports),
         differs=tuple(conflict.property for conflict in engagement.conflicts),

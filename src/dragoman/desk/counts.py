@@ -86,7 +86,7 @@ def _text(
     own = f"Source counts {said}; the ledger has {count_text(total, 'contact')}{bounds}"
     detail = f" ({parts})" if parts else ""
     if said == tally[kind]:
-        verdict = "." if total == said else f": they agree on {_plural(kind)} alone."
+        verdict = ": they agree." if total == said else f": they agree on {_plural(kind)} alone."
     elif said == total:
         verdict = ": they agree if every kind of contact counts."
     else:

@@ -10,8 +10,7 @@ from dragoman.desk.commitments import docket, is_overdue
 from dragoman.desk.notes import of_reports, source_name
 from dragoman.desk.registers import holder
 from dragoman.desk.timeline import voices
-from dragoman.desk.wording import isolated
-from dragoman.gazetteer.issues import load_issues
+from dragoman.desk.wording import isolated, issue_name
 from dragoman.model.ledger import Ledger, LedgerCommitment, LedgerPosition
 from dragoman.model.record import Party
 
@@ -28,12 +27,6 @@ def issue_rows(ledger: Ledger, pair: tuple[Party, Party], documents: Collection[
             issues.setdefault(position.position.issue, []).append((party, position))
     rows = [_issue(ledger, issue, held, pair) for issue, held in issues.items() if _shown(held, documents)]
     return tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.issue)))
-
-
-def issue_name(issue: str) -> str:
-    """The neutral name of an issue of the gazetteer, or the document's own words."""
-    known = load_issues().get(issue)
-    return known.name if known else issue
 
 
 def _shown(held: Iterable[tuple[Party, LedgerPosition]], documents: Collection[str]) -> bool:

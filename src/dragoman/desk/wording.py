@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from babel.dates import format_date
 
+from dragoman.gazetteer.issues import load_issues
 from dragoman.gazetteer.parties import load_parties
 from dragoman.model.ledger import Ledger, LedgerEngagement, LedgerParticipant
 from dragoman.model.record import Place
@@ -43,6 +44,12 @@ def when_text(when: When) -> str:
 
 def kind_text(kind: EngagementKind) -> str:
     return kind.value.replace("_", " ")
+
+
+def issue_name(issue: str) -> str:
+    """The neutral name of an issue of the gazetteer, or the document's own words."""
+    known = load_issues().get(issue)
+    return known.name if known else issue
 
 
 def name_of(ledger: Ledger, identity: str) -> str:

@@ -20,6 +20,7 @@ from dragoman.model.time import UNDATED, DateBasis, PartialDate, When
 _FIGURES = re.compile(r"(?<![\d./-])(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?![\d/-])")
 _LEADING_NUMBER = re.compile(r"(\d{1,2})\D{1,4}\Z")
 _YEARS = range(1700, 2200)
+_SOON = 45  # days
 
 
 class _Relative(Protocol):
@@ -383,10 +384,13 @@ def _nearest_year(month: int, day: int | None, published: PartialDate, future: b
     if future is True:
         later = [d for d in dates if d.last >= published.first]
         return later[0].year if later else published.year + 1
+    nearest = min(dates, key=lambda d: (abs((d.first - published.first).days), d.year))
+    if future is False and 0 < (nearest.first - reference).days <= _SOON:
+        return nearest.year  # told as past, but days ahead: called off, or told loosely
     if future is False:
         before = [d for d in dates if d.first <= reference]
         return before[-1].year if before else published.year - 1
-    return min(dates, key=lambda d: (abs((d.first - published.first).days), d.year)).year
+    return nearest.year
 
 
 def _weekday_is(year: int, month: int, day: int, weekday: int) -> bool:

@@ -10,10 +10,9 @@ from typing import Generic, TypeVar
 from dragoman.desk.commitments import is_overdue
 from dragoman.desk.notes import source_name
 from dragoman.desk.registers import holder
-from dragoman.desk.stances import issue_name
 from dragoman.desk.standing import gaps_text
 from dragoman.desk.timeline import voices
-from dragoman.desk.wording import when_text
+from dragoman.desk.wording import issue_name, when_text
 from dragoman.export.annotation import place
 from dragoman.export.timeline_json import Json, claim_json, conflict_json, reports_json, when_json
 from dragoman.model.ledger import (

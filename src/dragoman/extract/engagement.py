@@ -371,11 +371,21 @@ def _alike(left: Account, right: Account, linked: bool) -> float:
         score += len(shared) / smaller if len(shared) == smaller else 0.0
     elif left.sides and right.sides and (left.sides <= right.sides or right.sides <= left.sides):
         score += 0.5
-    if left.realis is not right.realis and not linked:
+    if left.realis is not right.realis and not linked and not _realis_fit(left, right):
         return 0.0
     if left.when.date and right.when.date:
         score += 0.3
     return score if score >= 0.5 else 0.0
+
+
+def _realis_fit(left: Account, right: Account) -> bool:
+    """Whether two tellings differ in realis alone: a plan and its cancelling, "this visit" said later."""
+    if {left.realis, right.realis} == {Realis.PLANNED, Realis.NEGATED}:
+        return True
+    bare = [a for a in (left, right) if not a.people and a.when.date is None and a.scores.main < _MAIN]
+    return (
+        left.kind is right.kind and bool(bare) and Realis.PAST_BACKGROUND not in (left.realis, right.realis)
+    )
 
 
 def _kinds_fit(left: EngagementKind, right: EngagementKind) -> bool:
@@ -394,7 +404,7 @@ def _contradict(left: Account, right: Account) -> bool:
     background = Realis.PAST_BACKGROUND
     if (left.realis is background) != (right.realis is background) and left.when.date != right.when.date:
         return True
-    if {left.realis, right.realis} == {Realis.ACTUAL, Realis.PLANNED}:
+    if {left.realis, right.realis} == {Realis.ACTUAL, Realis.PLANNED} and not _realis_fit(left, right):
         return True
     if left.when.date is not None and right.when.date is not None and not _dates_meet(left.when, right.when):
         return True
@@ -420,6 +430,7 @@ def _leader(group: Sequence[Account]) -> Account:
         group,
         key=lambda a: (
             not a.counting,
+            bool(a.people) or a.when.date is not None or a.scores.main >= _MAIN,
             a.realis is not Realis.PLANNED,
             len(a.people) >= 2,
             a.when.date is not None,
@@ -450,10 +461,12 @@ def _is_engagement(context: Context, group: Sequence[Account], groups: Sequence[
     first = group[0]
     sides = set().union(*(a.sides for a in group))
     people = {p for a in group for p in a.people}
-    if first.kind not in ACTS:
-        return bool(sides or people or any(a.place is not None and a.when.date is not None for a in group))
-    if not sides and not people:
+    official = any(person.role is not None for a in group for person, _, _ in a.people.values())
+    placed = any(a.place is not None and a.when.date is not None for a in group)
+    if not sides and not official and not placed:
         return False
+    if first.kind not in ACTS:
+        return True
     if first.kind in (EngagementKind.CONDEMNATION, EngagementKind.REQUEST):
         dated = any(a.when.date is not None for a in group)
         return bool(people) or dated or max(a.scores.main for a in group) >= _MAIN / 2

@@ -126,7 +126,7 @@ def _future(context: Context, number: int) -> bool | None:
         for link in context.links_to(number, LinkKind.DATE)
         if context.found[link.left].label is Label.EVENT
     }
-    if not realis:
+    if not realis or Realis.NEGATED in realis:
         return None
     if realis == {Realis.PLANNED}:
         return True
