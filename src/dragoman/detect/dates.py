@@ -138,6 +138,10 @@ def _items(tokens: Sequence[Token], pack: Pack) -> list[DateCue]:
     for match in matches:
         placed.append((match.start, _best(match.value, pack, tokens, match.start, match.end)))
         covered.update(range(match.start, match.end))
+        if match.value.word is DateWord.BEFORE and match.tokens > 1:  # "by the end of" is late as well
+            inside = [t for t in tokens if match.start <= t.start and t.end <= match.end]
+            parts = [m for m in pack.dates.find(inside) if m.value.word in _PARTS]
+            placed.extend((part.start, part.value) for part in parts[:1])
     for token in tokens:
         if token.start in covered:
             continue
@@ -148,6 +152,9 @@ def _items(tokens: Sequence[Token], pack: Pack) -> list[DateCue]:
                 break
     placed.sort(key=lambda p: p[0])
     return [cue for _, cue in placed]
+
+
+_PARTS = (DateWord.EARLY, DateWord.MIDDLE, DateWord.LATE)
 
 
 def _best(value: DateCue, pack: Pack, tokens: Sequence[Token], start: int, end: int) -> DateCue:

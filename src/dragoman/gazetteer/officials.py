@@ -7,7 +7,7 @@ and a value taken from here is to be marked as such.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
@@ -31,10 +31,27 @@ ROLES = frozenset(
     }
 )  # fmt: skip
 _DATE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
-_ARTICLES = frozenset("al el ad ar as at ash an az de del da di do dos das du van von la le y e".split())
-_ABD = re.compile(r"\babd(?:[aeou]+[lrsntdz]?|[aeou]*sh)?(?: (?:al|el|ar|er|as|an|ash|ul|ur))?[ ]?(?=[a-z]{3})")
-_SON = re.compile(r"\b(?:ben|ibn|bin)\b")
-_PATRONYMIC = re.compile(r"(?:[oei]v[iy]t?ch|[oe]v[iy]c|[oe]vna|[iy]ichna|uly|kyzy|zade|yevich|yevna)\Z|\A[a-z]\Z")
+_AL = frozenset({"al", "el", "ad", "ar", "as", "at", "ash", "az"})
+_ARTICLES = _AL | {
+    "an",
+    "de",
+    "del",
+    "da",
+    "di",
+    "do",
+    "dos",
+    "das",
+    "du",
+    "van",
+    "von",
+    "la",
+    "le",
+    "y",
+    "e",
+}
+_ABD = re.compile(r"\babd(?:[aeou]+[lrsntdz]?|[aeou]*sh)?(?: (?:al|el|ar|er|as|an|ash|ul|ur))? ?(?=[a-z]{3})")
+_SON = re.compile(r"\b(?:ben|ibn|bn|bin)\b")
+_PATRONYMIC = re.compile(r"(?:[oei]v[iy]t?ch|[oe]v[iy]c|[oe]vna|[iy]ichna|uly|kyzy|oglu)\Z|\A[a-z]\Z")
 # letters that romanisations of one sound are written with; each digraph before its letters
 _SOUNDS = (
     ("tch", "c"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"),
@@ -71,7 +88,7 @@ class Official:
 
 
 class Officials:
-    """The office-holders by name. A surname alone finds somebody only where the data lists it as unmistakable."""
+    """The office-holders by name. A surname alone finds only those whom the data lists by it."""
 
     def __init__(self, officials: Sequence[Official]) -> None:
         self._offices: dict[str, list[Official]] = {}
@@ -79,13 +96,17 @@ class Officials:
             self._offices.setdefault(official.name, []).append(official)
         self._names: dict[str, set[str]] = {}
         self._keys: dict[tuple[str, str], dict[str, list[tuple[str, ...]]]] = {}
+        self._surnames: dict[str, str] = {}
         for name, offices in self._offices.items():
             for spelling in {name, *(alias for office in offices for alias in office.aliases)}:
                 words = _words(fold_name(spelling))
                 self._names.setdefault(" ".join(words), set()).add(name)
-                if len(words) > 1:
-                    for key in _keys(words):
-                        self._keys.setdefault(key, {}).setdefault(name, []).append(words)
+                content = _content(words)
+                if len(content) == 1 and spelling != name:
+                    self._surnames[content[0]] = name
+                if len(content) > 1:
+                    for key in _keys(content):
+                        self._keys.setdefault(key, {}).setdefault(name, []).append(content)
 
     def __iter__(self) -> Iterator[Official]:
         return (office for offices in self._offices.values() for office in offices)
@@ -104,7 +125,9 @@ class Officials:
             return tuple(found)
         return tuple(sorted(found, key=lambda office: _distance(office, year, month)))
 
-    def party(self, words: Sequence[str] | str, *, year: int | None = None, month: int | None = None) -> str | None:
+    def party(
+        self, words: Sequence[str] | str, *, year: int | None = None, month: int | None = None
+    ) -> str | None:
         """The one party of the person: of all their offices, or of those held about that time."""
         found = self.find(words)
         if year is not None and len({office.party for office in found}) > 1:
@@ -118,9 +141,10 @@ class Officials:
 
     def _people(self, name: str) -> tuple[str, ...]:
         words = _words(fold_name(name))
-        found = self._names.get(" ".join(words)) or self._alike(words)
-        if not found and len(words) == 2:
-            turned = (words[1], words[0])
+        content = _content(words)
+        found = self._names.get(" ".join(words)) or self._alike(content)
+        if not found and len(content) == 2:
+            turned = (content[1], content[0])
             found = self._names.get(" ".join(turned)) or self._alike(turned)
         if not found:
             return ()
@@ -152,7 +176,7 @@ class Officials:
         extra = _left_over(left, right)
         if extra is None:
             return False
-        return all(_PATRONYMIC.search(word) for word in extra) or person in self._names.get(known[-1], ())
+        return all(_PATRONYMIC.search(word) for word in extra) or self._surnames.get(known[-1]) == person
 
 
 @cache
@@ -214,11 +238,14 @@ def _distance(office: Official, year: int, month: int | None) -> int:
 
 @lru_cache(maxsize=8192)
 def _words(folded: str) -> tuple[str, ...]:
-    """The words that tell people apart: no articles, "Abd al-Rahman" one word, "ibn" as "bin"."""
+    """The words of a name, "Abd al-Rahman" as one, "ibn" as "bin", every form of the article as "al"."""
     plain = folded if folded.isascii() else anyascii(folded).casefold()
-    plain = _SON.sub("bin", _ABD.sub("abd", plain))
-    words = plain.split()
-    return tuple(w for w in words if w not in _ARTICLES) or tuple(words)
+    words = _SON.sub("bin", _ABD.sub("abd", plain)).split()
+    return tuple("al" if word in _AL else word for word in words)
+
+
+def _content(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in _ARTICLES) or words
 
 
 @lru_cache(maxsize=16384)
