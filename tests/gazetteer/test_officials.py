@@ -89,8 +89,8 @@ def test_spellings_and_romanisations_find_the_person(written: str, name: str) ->
 @pytest.mark.parametrize(
     "name",
     [
-        "Ivanov", "John Smith", "Petr Lavrov", "S. Lavrova", "Burhan", "Maio", "Mohammed Al Thani", "Ali Abdi",
-        "George Michael", "Maria Lopez", "Mohammed Abdullah", "Li Hua", "the President", "Kim", "Costa", "", "-",
+        "Ivanov", "John Smith", "Petr Lavrov", "S. Lavrova", "Burhan", "Maio", "Mohammed Al Thani",
+        "George Michael", "Maria Lopez", "Mohammed Abdullah", "Li Hua", "Ali Abdi", "Kim", "Costa", "", "-",
     ],
 )  # fmt: skip
 def test_unknown_and_ambiguous_names_find_nobody(name: str) -> None:
@@ -132,7 +132,7 @@ def test_a_year_later_an_office_still_counts_as_near() -> None:
 
 
 def test_two_people_of_one_key_and_different_parties_are_nobody() -> None:
-    known = Officials((_office("Sergei Ivanov", "RUS", "2001"), _office("Serge Yvanov", "BGR", "2001")))
+    known = Officials((_office("Sergei Ivanov", "RUS", "2001"), _office("Serge Ivanow", "BGR", "2001")))
     assert known.find("Serguei Ivanov") == ()
     assert known.find("Sergei Ivanov")[0].party == "RUS"
 

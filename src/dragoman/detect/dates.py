@@ -20,7 +20,6 @@ from dragoman.model.time import UNDATED, DateBasis, PartialDate, When
 _FIGURES = re.compile(r"(?<![\d./-])(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?![\d/-])")
 _LEADING_NUMBER = re.compile(r"(\d{1,2})\D{1,4}\Z")
 _YEARS = range(1700, 2200)
-_SOON = 45  # days
 
 
 class _Relative(Protocol):
@@ -103,7 +102,7 @@ def resolve(said: Expression, frame: Frame, *, future: bool | None = None) -> Wh
         end = _resolve_one(said.until, replace(frame, named=start.date), future)
     except (InvalidRecord, ValueError, OverflowError):
         return start
-    if end.date is None or end.date.last < start.date.first:
+    if end.date is None or end.date == start.date or end.date.last < start.date.first:
         return start
     return replace(start, end=end.date)
 
@@ -212,61 +211,67 @@ def _as_day(first: Expression, items: Sequence[DateCue], last: Expression) -> Ex
 
 
 def _single(items: list[DateCue]) -> Expression:
+    """What cues say together, whatever their order but for two things: a number right before a unit counts
+    it ("two weeks ago"), and of other numbers the one nearest to the month is the day."""
     words = {cue.word for cue in items}
-    values: dict[DateWord, list[int | str]] = {}
-    for cue in items:
-        values.setdefault(cue.word, []).append(cue.value)
-    months = [int(v) for v in values.get(DateWord.MONTH, [])]
-    numbers = [int(v) for v in values.get(DateWord.NUMBER, [])]
-    ordinals = [int(v) for v in values.get(DateWord.ORDINAL, [])]
-    years = [n for n in numbers if n in _YEARS]
-    small = [n for n in numbers if n not in _YEARS]
-    units = [str(v) for v in values.get(DateWord.UNIT, [])]
-    unit = next((u for u in units if u != "day"), units[0] if units else None)
-    month = months[0] if months else None
-    dated = month is not None or DateWord.WEEKDAY in words
-    if unit == "day" and (dated or not (small or ordinals)):
-        unit = None  # "on the day of Thursday" is Thursday
+    unit, count, free = _units(items)
+    month = _first(items, DateWord.MONTH)
+    weekday = _first(items, DateWord.WEEKDAY)
+    turn = -1 if DateWord.PAST in words else 1 if DateWord.NEXT in words else None
+    turn = 0 if turn is None and DateWord.THIS in words else turn
     direction = -1 if DateWord.AGO in words else 1 if DateWord.AHEAD in words else None
+    years = [int(items[n].value) for n in free if int(items[n].value) in _YEARS]
+    small = [n for n in free if 1 <= int(items[n].value) <= 31]
     day: int | None = None
-    count: int | None = None
     quarter: int | None = None
-    if unit == "quarter" and (ordinals or small):
-        quarter = (ordinals or small)[0]
-    elif month is not None or (unit in ("month", None) and direction is None):
-        candidates = [n for n in (*small, *ordinals) if 1 <= n <= 31]
-        if month is not None or DateWord.THIS in words or DateWord.PAST in words or DateWord.NEXT in words:
-            day = candidates[0] if candidates else None
-        elif DateWord.WEEKDAY in words and candidates:
-            day = candidates[0]
-    if unit is not None and day is None and quarter is None:
-        if small or ordinals:
-            count = (small or ordinals)[0]
-        elif direction is not None:
-            count = 1
-    days = [int(v) for v in values.get(DateWord.DAY, [])]
+    if unit == "quarter" and small:
+        quarter, small = int(items[small[0]].value), []
+    if month is not None and small:
+        home = next(n for n, cue in enumerate(items) if cue.word is DateWord.MONTH)
+        day = int(items[min(small, key=lambda n: (abs(n - home), n))].value)
+    elif (
+        small and unit in ("month", None) and direction is None and (turn is not None or weekday is not None)
+    ):
+        day = int(items[small[0]].value)
+    if month is not None or weekday is not None:
+        unit, count = (None, None) if unit == "day" or count is not None else (unit, count)
+    elif unit == "day" and count is None and direction is None:
+        unit = None
+    if unit is not None and count is None and direction is not None:
+        count = 1
     return Expression(
         year=years[0] if years else None,
         month=month,
         day=day,
-        weekday=int(values[DateWord.WEEKDAY][0]) if DateWord.WEEKDAY in values else None,
-        days=days[0] if days else None,
+        weekday=weekday,
+        days=_first(items, DateWord.DAY),
         count=count,
         unit=unit,
-        season=next((str(v) for v in values.get(DateWord.SEASON, [])), None),
+        season=next((str(c.value) for c in items if c.word is DateWord.SEASON), None),
         quarter=quarter if quarter is None or 1 <= quarter <= 4 else None,
-        turn=-1
-        if DateWord.PAST in words
-        else 1
-        if DateWord.NEXT in words
-        else 0
-        if DateWord.THIS in words
-        else None,
-        direction=direction,
+        turn=turn,
+        direction=direction if month is None else None,
         same=DateWord.SAME in words,
         late=DateWord.LATE in words,
         deadline=DateWord.BEFORE in words,
     )
+
+
+def _first(items: Sequence[DateCue], word: DateWord) -> int | None:
+    return next((int(cue.value) for cue in items if cue.word is word), None)
+
+
+def _units(items: Sequence[DateCue]) -> tuple[str | None, int | None, list[int]]:
+    """The unit that matters, the number that counts it, and the places of all other numbers."""
+    numbers = [n for n, cue in enumerate(items) if cue.word in (DateWord.NUMBER, DateWord.ORDINAL)]
+    units = [n for n, cue in enumerate(items) if cue.word is DateWord.UNIT]
+    chosen = next((n for n in units if items[n].value != "day"), units[0] if units else None)
+    if chosen is None:
+        return None, None, numbers
+    before = chosen - 1
+    counts = before in numbers and items[chosen].value != "quarter" and int(items[before].value) not in _YEARS
+    free = [n for n in numbers if not (counts and n == before)]
+    return str(items[chosen].value), int(items[before].value) if counts else None, free
 
 
 def _resolve_one(said: Expression, frame: Frame, future: bool | None) -> When:
@@ -391,13 +396,10 @@ def _nearest_year(month: int, day: int | None, published: PartialDate, future: b
     if future is True:
         later = [d for d in dates if d.last >= published.first]
         return later[0].year if later else published.year + 1
-    nearest = min(dates, key=lambda d: (abs((d.first - published.first).days), d.year))
-    if future is False and 0 < (nearest.first - reference).days <= _SOON:
-        return nearest.year  # told as past, but days ahead: called off, or told loosely
     if future is False:
         before = [d for d in dates if d.first <= reference]
         return before[-1].year if before else published.year - 1
-    return nearest.year
+    return min(dates, key=lambda d: (abs((d.first - published.first).days), d.year)).year
 
 
 def _weekday_is(year: int, month: int, day: int, weekday: int) -> bool:
@@ -498,6 +500,8 @@ def _relative_week(
         return UNDATED
     if today is None:
         return relative(_coarse(published)) if said.turn == 0 else UNDATED
+    if said.turn == -1 and said.count is not None and said.count > 1:
+        return relative(PartialDate.of(today - dt.timedelta(7 * said.count)), published)
     monday = today - dt.timedelta(today.isoweekday() - 1) + dt.timedelta(7 * said.turn)
     first = monday + dt.timedelta(5) if said.unit == "weekend" else monday
     return relative(PartialDate.of(first), PartialDate.of(monday + dt.timedelta(6)))

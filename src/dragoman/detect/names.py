@@ -168,6 +168,8 @@ def word_similarity(left: str, right: str) -> float:
         return 0.0
     if a == b:
         return 1.0
+    if _REGNAL.match(left) and _REGNAL.match(right):
+        return 0.0
     if len(a) == 1 or len(b) == 1:
         return 0.85 if a[0] == b[0] or skeleton(a)[:1] == skeleton(b)[:1] else 0.0
     x, y = skeleton(a), skeleton(b)
@@ -179,6 +181,8 @@ def word_similarity(left: str, right: str) -> float:
 
 
 SAME_WORD = 0.87
+_TURNED = 0.92  # surname first in one of two names: then both words must be plainly the same
+_REGNAL = re.compile(r"[IVX]+\Z")
 
 
 def align(left: Sequence[str], right: Sequence[str]) -> float:
@@ -187,13 +191,16 @@ def align(left: Sequence[str], right: Sequence[str]) -> float:
     The surname weighs double: the last word of a name, or the first where the names are written
     surname first. Names of one word fit a name that has the word.
     """
-    short, long = (left, right) if len(left) <= len(right) else (right, left)
-    short = [w for w in short if w.strip(".'’-")]
-    if not short or not long:
+    one = [w for w in left if w.strip(".'’-")]
+    other = [w for w in right if w.strip(".'’-")]
+    if not one or not other:
         return 0.0
-    best = 0.0
-    for sequence in (list(short), list(reversed(short))) if len(short) == len(long) == 2 else (list(short),):
-        best = max(best, _in_order(sequence, long))
+    short, long = sorted((one, other), key=lambda words: (len(words), words))
+    best = _in_order(short, long)
+    if len(short) == len(long) == 2 and all(
+        word_similarity(a, b) >= _TURNED for a, b in zip(reversed(short), long, strict=True)
+    ):
+        best = max(best, _in_order(short[::-1], long))
     return best
 
 
