@@ -35,10 +35,13 @@ def names_of(examples: list[Example]) -> Names:
     return found
 
 
-def varied(example: Example, names: Names, chance: random.Random) -> Example:
-    """The example, or one that says the same in other signs and of other people; spans move along."""
+def varied(example: Example, names: Names | None, chance: random.Random) -> Example:
+    """The example, or one that says the same in other signs and, given names, of other people.
+
+    Spans move along.
+    """
     edited = list(example.text)
-    if chance.random() < 0.5:
+    if names is not None and chance.random() < 0.5:
         _other_people(example, edited, names, chance)
     if chance.random() < 0.25:
         _substitute(edited, chance.choice(QUOTES))

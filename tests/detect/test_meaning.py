@@ -10,7 +10,12 @@ from dragoman.model.record import Party
 
 ROLES = [
     ("en", "Foreign Minister", None, "foreign minister"),
-    ("en", "Minister of Foreign Affairs, African Cooperation and Moroccan Expatriates", None, "foreign minister"),
+    (
+        "en",
+        "Minister of Foreign Affairs, African Cooperation and Moroccan Expatriates",
+        None,
+        "foreign minister",
+    ),
     ("en", "Deputy Minister of Foreign Affairs", None, "deputy foreign minister"),
     ("en", "Deputy Prime Minister", None, "deputy prime minister"),
     ("en", "Prime Minister", None, "head of government"),
@@ -52,7 +57,7 @@ ROLES = [
     ("ru", "король", None, "king/queen"),
     ("ru", "специальный представитель президента", None, "special envoy"),
     ("ru", "министр энергетики", None, "minister (other)"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("lang", "words", "party", "role"), ROLES)

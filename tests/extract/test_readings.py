@@ -138,10 +138,12 @@ def test_nothing_to_read_gives_nothing(pipeline: Pipeline) -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.text(
-        st.sampled_from("ABab .,\n\t-–«»[]()0123٤وزيرМид中🤝\u0301\u202e\u00a0\ufeff\ufffd'’"), min_size=1, max_size=200
+        st.sampled_from("ABab .,\n\t-–«»[]()0123٤وزيرМид中🤝\u0301\u202e\u00a0\ufeff\ufffd'’"),
+        min_size=1,
+        max_size=200,
     ).filter(str.strip),
     lang=st.sampled_from(["en", "ar", "ru", "zh", "und", "pt-BR", "xx"]),
-)  # fmt: skip
+)
 def test_any_text_in_any_language_is_read_without_a_failure(pipeline: Pipeline, text: str, lang: str) -> None:
     one = document(f"{MEETING} {text}", lang)
     reading = read(pipeline, one)
@@ -172,7 +174,7 @@ class Moody:
 
 @pytest.fixture(scope="module")
 def moody() -> Iterator[Pipeline]:
-    yield Pipeline(Settings(workers=1), Moody(Tagger.load()))  # type: ignore[arg-type]
+    return Pipeline(Settings(workers=1), Moody(Tagger.load()))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("word", ["POISON", "LIE"])
@@ -232,7 +234,7 @@ def test_people_offices_place_and_day_of_a_plain_report_are_found(pipeline: Pipe
     assert [str(p) for p in meeting.parties] == ["KEN", "TUN"]
 
 
-def test_the_horizon_alone_dates_what_has_no_year(documents: Sequence[Document]) -> None:
+def test_the_horizon_alone_dates_what_has_no_year() -> None:
     """Readings are a function of the document and the settings, and never of today."""
     text = MEETING.replace("14 May 2024", "Tuesday 14 May")
     dates = set()

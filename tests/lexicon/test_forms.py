@@ -48,9 +48,17 @@ README = [
     ("will|shall open|build*", "shall building", "shall building"),
     ("will|shall open|build*", "will opening", None),
     ("receiv* ... call", "received call", "received call"),
-    ("receiv* ... call", "received a very long and quite late call", "received a very long and quite late call"),
+    (
+        "receiv* ... call",
+        "received a very long and quite late call",
+        "received a very long and quite late call",
+    ),
     ("receiv* ... call", "received one two three four five six seven call", None),
-    ("receiv* ... call", "received, on a late, grey and cold call", "received, on a late, grey and cold call"),
+    (
+        "receiv* ... call",
+        "received, on a late, grey and cold call",
+        "received, on a late, grey and cold call",
+    ),
     ("support", "+support", "support"),
     ("on the sidelines of", "on the “sidelines” of", "on the “sidelines” of"),
     ("on the sidelines of", "on the sidelines. Of", None),
@@ -59,7 +67,7 @@ README = [
     ("u.s", "the U.S. said", "U.S"),
     ("road-map", "a road-map", "road-map"),
     ("20", "20 of 2020", "20"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("form", "text", "words"), README)
@@ -71,15 +79,25 @@ FOLDED = [
     (ENGLISH, "côte d'ivoire", "la CÔTE D’IVOIRE", "CÔTE D’IVOIRE"),
     (ENGLISH, "côte d’ivoire", "Côte d'Ivoire", "Côte d'Ivoire"),
     (PLAIN, "straße", "STRASSE", "STRASSE"),
-    (PLAIN, "ministère", unicodedata.normalize("NFD", "le ministère"), unicodedata.normalize("NFD", "ministère")),
+    (
+        PLAIN,
+        "ministère",
+        unicodedata.normalize("NFD", "le ministère"),
+        unicodedata.normalize("NFD", "ministère"),
+    ),
     (PLAIN, unicodedata.normalize("NFD", "ministère"), "le ministère", "ministère"),
-    (PLAIN, "российский", unicodedata.normalize("NFD", "российский"), unicodedata.normalize("NFD", "российский")),
+    (
+        PLAIN,
+        "российский",
+        unicodedata.normalize("NFD", "российский"),
+        unicodedata.normalize("NFD", "российский"),
+    ),
     (ARABIC, "إيران", "ايران", "ايران"),
     (ARABIC, "إيران", "أيران", "أيران"),
     (ARABIC, "رسالة", "رِسَالَة", "رِسَالَة"),
     (ARABIC, "رسالة", "رســالة", "رســالة"),
     (ARABIC, "رِسالة", "رسالة", "رسالة"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("tokenizer", "form", "text", "words"), FOLDED)

@@ -1,4 +1,4 @@
-"""Packs: those that come with Dragoman are right, and what is wrong with another is said with file and line."""
+"""Packs: those that are shipped are right; what is wrong with another is said with file and line."""
 
 from __future__ import annotations
 
@@ -114,13 +114,33 @@ def test_a_tag_that_is_no_language_is_named(folder: Path) -> None:
 WRONG: dict[str, tuple[str, str, int, str]] = {
     "unknown group of cues": ("cues.yaml", "planned: [will]\nplaned: [shall]\n", 2, "planed"),
     "unknown meaning": ("cues.yaml", "format:\n  phone: [by phone]\n  fax: [by fax]\n", 3, "fax"),
-    "unknown role": ("offices.yaml", "- role: ambassador\n  any: [a]\n- role: envoy\n  any: [b]\n", 3, "role"),
+    "unknown role": (
+        "offices.yaml",
+        "- role: ambassador\n  any: [a]\n- role: envoy\n  any: [b]\n",
+        3,
+        "role",
+    ),
     "a rule without forms": ("offices.yaml", "- role: ambassador\n", 1, "any"),
     "a word for a list": ("cues.yaml", "planned: [will]\ncancelled: denied\n", 2, "cancelled"),
     "an empty form": ("cues.yaml", 'planned:\n- will\n- ""\n', 3, "planned"),
-    "a key twice": ("topics.yaml", "areas:\n  trade: [trade]\n  energy: [gas]\n  trade: [goods]\n", 4, "trade"),
-    "a key twice at the top": ("cues.yaml", "planned: [will]\njoint: [both]\nplanned: [shall]\n", 3, "planned"),
-    "an unknown code of a state": ("demonyms.yaml", "parties:\n  TUN: {}\n  TUM:\n    names: [x]\n", 3, "TUM"),
+    "a key twice": (
+        "topics.yaml",
+        "areas:\n  trade: [trade]\n  energy: [gas]\n  trade: [goods]\n",
+        4,
+        "trade",
+    ),
+    "a key twice at the top": (
+        "cues.yaml",
+        "planned: [will]\njoint: [both]\nplanned: [shall]\n",
+        3,
+        "planned",
+    ),
+    "an unknown code of a state": (
+        "demonyms.yaml",
+        "parties:\n  TUN: {}\n  TUM:\n    names: [x]\n",
+        3,
+        "TUM",
+    ),
     "a code of two letters": ("demonyms.yaml", "parties:\n  TN: {names: [x]}\n", 2, "TN"),
     "an unknown territory": ("demonyms.yaml", "parties: {}\nterritories:\n  XYZ: [x]\n", 3, "XYZ"),
     "no yaml": ("names.yaml", "honorifics: [mr]\nparticles: [van, der\nlatin: {}\n", 3, ""),
@@ -163,7 +183,7 @@ WRONG: dict[str, tuple[str, str, int, str]] = {
         1,
         "2024",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", WRONG)
@@ -187,7 +207,11 @@ def test_a_file_that_is_empty_or_no_utf_8_is_named(folder: Path, name: str) -> N
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [('- text: "A [NOBODY Tunisian]."', 1), ('- text: "A [EVT.dance ball]."', 1), ('- text: "A [GPE] x."', 1)],
+    [
+        ('- text: "A [NOBODY Tunisian]."', 1),
+        ('- text: "A [EVT.dance ball]."', 1),
+        ('- text: "A [GPE] x."', 1),
+    ],
 )
 def test_an_unknown_label_of_a_mark_is_said_with_file_and_line(folder: Path, text: str, line: int) -> None:
     """An error when the pack is loaded, says the README."""
@@ -215,7 +239,8 @@ UNMET = [
 def test_an_example_that_the_pack_does_not_meet_is_told(folder: Path, expect: str, word: str) -> None:
     """The check of examples can fail."""
     (folder / "examples.yaml").write_text(
-        '\n- text: "The [GPE Tunisian] [OFF ambassador] [PER Lotfi Belkacem] spoke of trade [DATE yesterday]."\n'
+        '\n- text: "The [GPE Tunisian] [OFF ambassador] [PER Lotfi Belkacem] spoke of trade '
+        '[DATE yesterday]."\n'
         f"  published: 2024-05-07\n  expect: {{{expect}}}\n",
         encoding="utf-8",
     )

@@ -55,8 +55,14 @@ def test_score_reasons_and_retraction_leave_a_judgement_the_same() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"matter": Matter.BODY}, {"left": "0"}, {"right": "c"}, {"verdict": Verdict.APART}, {"judge": "ben"}]
-    + [{"made_at": NOON + dt.timedelta(microseconds=1)}],
+    [
+        {"matter": Matter.BODY},
+        {"left": "0"},
+        {"right": "c"},
+        {"verdict": Verdict.APART},
+        {"judge": "ben"},
+        {"made_at": NOON + dt.timedelta(microseconds=1)},
+    ],
 )
 def test_who_judged_what_and_when_make_a_judgement(changes: dict[str, Any]) -> None:
     one = judged("a", "b", hour=0)
@@ -125,9 +131,7 @@ def test_the_latest_is_by_the_clock_and_not_by_how_its_time_is_written() -> None
     """10:00 in Athens comes before 09:00 in London."""
     athens, london = dt.timezone(dt.timedelta(hours=2)), dt.UTC
     first = replace(judged("a", "b", hour=0), id="", made_at=dt.datetime(2026, 1, 1, 10, tzinfo=athens))
-    second = replace(
-        first, id="", verdict=Verdict.APART, made_at=dt.datetime(2026, 1, 1, 9, tzinfo=london)
-    )
+    second = replace(first, id="", verdict=Verdict.APART, made_at=dt.datetime(2026, 1, 1, 9, tzinfo=london))
     assert Linker((first, second)).group("a") == ("a",)
 
 

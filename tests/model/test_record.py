@@ -63,8 +63,14 @@ def test_no_words_are_quoted_from_beyond_the_end() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"quote": ""}, {"quote": "   "}, {"quote": "met hi"}, {"confidence": 1.01}, {"confidence": -0.01}]
-    + [{"confidence": float("nan")}],
+    [
+        {"quote": ""},
+        {"quote": "   "},
+        {"quote": "met hi"},
+        {"confidence": 1.01},
+        {"confidence": -0.01},
+        {"confidence": float("nan")},
+    ],
 )
 def test_evidence_that_cannot_be_true_cannot_be_built(changes: dict[str, Any]) -> None:
     with pytest.raises(InvalidRecord):
@@ -114,8 +120,14 @@ def test_ids_tell_kinds_apart_and_are_unique_in_a_reading() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "field"),
-    [("Person", "name"), ("Instrument", "title"), ("Body", "name"), ("Commitment", "what")]
-    + [("Position", "issue"), ("Indicator", "subject")],
+    [
+        ("Person", "name"),
+        ("Instrument", "title"),
+        ("Body", "name"),
+        ("Commitment", "what"),
+        ("Position", "issue"),
+        ("Indicator", "subject"),
+    ],
 )
 def test_the_words_that_name_a_record_are_never_blank(kind: str, field: str) -> None:
     item = next(i for i in ITEMS if type(i).__name__ == kind)
@@ -138,9 +150,18 @@ def test_a_person_has_a_spelling_and_a_position_has_a_holder() -> None:
 
 @pytest.mark.parametrize(
     ("code", "kind"),
-    [("TU", PartyKind.STATE), ("tun", PartyKind.STATE), ("TUNI", PartyKind.STATE), ("T1N", PartyKind.STATE)]
-    + [("TUN\n", PartyKind.STATE), ("", PartyKind.STATE), ("L", PartyKind.ORGANISATION)]
-    + [("las", PartyKind.ORGANISATION), ("1AS", PartyKind.ORGANISATION), ("L AS", PartyKind.ORGANISATION)],
+    [
+        ("TU", PartyKind.STATE),
+        ("tun", PartyKind.STATE),
+        ("TUNI", PartyKind.STATE),
+        ("T1N", PartyKind.STATE),
+        ("TUN\n", PartyKind.STATE),
+        ("", PartyKind.STATE),
+        ("L", PartyKind.ORGANISATION),
+        ("las", PartyKind.ORGANISATION),
+        ("1AS", PartyKind.ORGANISATION),
+        ("L AS", PartyKind.ORGANISATION),
+    ],
 )
 def test_a_party_has_a_code_of_its_kind(code: str, kind: PartyKind) -> None:
     with pytest.raises(InvalidRecord):
@@ -215,9 +236,7 @@ FOREIGN_WORDS: dict[str, Callable[[], Reading]] = {
         READING,
         records=(),
         people=(
-            replace(
-                READING.people[0], offices=(replace(READING.people[0].offices[0], evidence=FOREIGN),)
-            ),
+            replace(READING.people[0], offices=(replace(READING.people[0].offices[0], evidence=FOREIGN),)),
         ),
     ),
 }
@@ -241,7 +260,7 @@ def test_readings_of_two_documents_share_no_id() -> None:
 
 @pytest.mark.parametrize("code", ["LAS"])
 def test_an_organisation_and_a_state_of_one_code_are_two_parties(code: str) -> None:
-    assert LAS != Party(code=code)
+    assert Party(code=code) != LAS
 
 
 def test_what_an_indicator_claims_is_part_of_its_id() -> None:

@@ -61,7 +61,7 @@ def test_offsets_are_code_points_not_bytes_or_utf_16() -> None:
     ],
 )
 def test_a_document_that_contradicts_itself_cannot_be_built(changes: dict[str, Any]) -> None:
-    with pytest.raises(InvalidRecord, match="a.txt"):
+    with pytest.raises(InvalidRecord, match=r"a\.txt"):
         Document(**{"text": BASE.text, "lang": "en", "origin": "a.txt", "name": "a.txt"} | changes)
 
 

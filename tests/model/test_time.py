@@ -48,15 +48,27 @@ def test_dates_agree_exactly_where_one_covers_the_other(one: PartialDate, other:
 
 @pytest.mark.parametrize(
     ("year", "month", "day"),
-    [(2023, 2, 29), (2024, 4, 31), (2024, 13, None), (2024, 0, None), (2024, 1, 0), (2024, None, 3)]
-    + [(999, None, None), (10000, 1, 1), (0, 1, 1), (1900, 2, 29)],
+    [
+        (2023, 2, 29),
+        (2024, 4, 31),
+        (2024, 13, None),
+        (2024, 0, None),
+        (2024, 1, 0),
+        (2024, None, 3),
+        (999, None, None),
+        (10000, 1, 1),
+        (0, 1, 1),
+        (1900, 2, 29),
+    ],
 )
 def test_a_day_that_no_calendar_has_cannot_be_built(year: int, month: int | None, day: int | None) -> None:
     with pytest.raises(InvalidRecord):
         PartialDate(year=year, month=month, day=day)
 
 
-@pytest.mark.parametrize("text", ["", "21", "2021-3", "2021-03-1", "2021-03-17T10:00", "17-03-2021", "2021-02-30"])
+@pytest.mark.parametrize(
+    "text", ["", "21", "2021-3", "2021-03-1", "2021-03-17T10:00", "17-03-2021", "2021-02-30"]
+)
 def test_what_is_no_iso_date_is_refused_by_name(text: str) -> None:
     with pytest.raises(InvalidRecord):
         PartialDate.parse(text)
@@ -89,7 +101,7 @@ def test_a_date_without_a_basis_or_a_range_that_ends_too_early_cannot_be_built(
 
 def test_range_may_end_on_its_first_day_and_undated_is_a_value() -> None:
     assert When(date=DAY, end=DAY, basis=DateBasis.STATED).end == DAY
-    assert UNDATED == When()
+    assert When() == UNDATED
 
 
 def test_invalid_records_can_be_caught_as_the_projects_error_and_as_value_error() -> None:

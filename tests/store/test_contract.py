@@ -243,7 +243,7 @@ def test_a_judgement_made_in_another_time_zone_comes_back(ledger_url: str, momen
 def test_a_moment_without_a_time_zone_never_makes_the_ledger_unreadable(ledger_url: str) -> None:
     """It can be refused when it is made or when it is kept, but not when it is read."""
     with contextlib.suppress(StoreError, ValueError):
-        said = replace(decision(), id="", made_at=dt.datetime(2026, 1, 1, 9))  # noqa: DTZ001
+        said = replace(decision(), id="", made_at=dt.datetime(2026, 1, 1, 9))
         with open_store(ledger_url) as store:
             store.judge(said)
     with open_store(ledger_url) as store:

@@ -67,7 +67,9 @@ def test_a_database_of_something_else_is_refused_and_left_alone(ledger_url: str,
     engine.dispose()
 
 
-@pytest.mark.parametrize("data", [b"Just a letter to a friend, long enough to be no database.\n" * 40, b"x" * 9])
+@pytest.mark.parametrize(
+    "data", [b"Just a letter to a friend, long enough to be no database.\n" * 40, b"x" * 9]
+)
 def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "letter.txt"
     file.write_bytes(data)

@@ -30,6 +30,7 @@ from dragoman.model.time import UNDATED, DateBasis, When
 _MAIN = 0.5
 _FAR = 0.6
 _PART = 0.5
+_BESIDE = 2  # sentences
 _DOUBTFUL = 0.75  # below it, a lone name with neither office nor party is nobody
 _SAME = 0.5
 _NEWS_DAYS = 10
@@ -91,6 +92,7 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
     groups = _together(context, [account for account in accounts if not account.counting])
     groups = _older(groups, times.published)
     _attach(counting, groups)
+    _of_the_day(context, groups)
     kept = [group for group in groups if _is_engagement(context, group, groups)]
     whole = {id(group): _leader(group) for group in kept}
     out: list[Engagement] = []
@@ -337,6 +339,38 @@ def _attach(counting: Sequence[Account], groups: Sequence[list[Account]]) -> Non
             main.append(bare)
 
 
+def _of_the_day(context: Context, groups: Sequence[list[Account]]) -> None:
+    """Give an undated contact the day and city of a dated one told beside it with some of the same people.
+
+    Only within two sentences, only between news, and only where the dated ones there are of one day.
+    """
+    news = [g for g in groups if g[0].kind not in ACTS and g[0].realis is Realis.ACTUAL]
+    dated = [(g, _best_when(g, None)) for g in news]
+    for group, (when, _) in dated:
+        if when.date is not None:
+            continue
+        near = [(g, found) for g, found in dated if found[0].date is not None and _beside(context, group, g)]
+        if len({str(found[0].date) for _, found in near}) != 1:
+            continue
+        (other, (their, mention)) = near[0]
+        how = "the day of what is told beside it with the same people"
+        first = group[0]
+        first.when = When(date=their.date, end=their.end, basis=DateBasis.INFERRED, how=how)
+        first.when_mention = mention
+        placed = next((a for a in other if a.place is not None and a.place.city is not None), None)
+        if placed is not None and not any(a.place for a in group) and first.kind is not EngagementKind.CALL:
+            first.place, first.place_mention = placed.place, placed.place_mention
+
+
+def _beside(context: Context, group: Sequence[Account], other: Sequence[Account]) -> bool:
+    people = {key for a in group for key in a.people}
+    theirs = {key for a in other for key in a.people}
+    here = [context.found[a.event].sentence for a in group]
+    there = [context.found[a.event].sentence for a in other if a.when.date is not None]
+    near = any(abs(x - y) <= _BESIDE for x in here for y in there)
+    return near and bool(people & theirs)
+
+
 def _older(groups: list[list[Account]], published: When) -> list[list[Account]]:
     """Mark as background what is told as news but dated weeks before, where there is newer news."""
     if published.date is None:
@@ -575,7 +609,7 @@ def _participants(context: Context, group: Sequence[Account]) -> tuple[Participa
             name=person.name,
             role=person.role,
             party=person.party,
-            parts=parts,
+            parts=() if {Part.HOST, Part.GUEST} <= set(parts) else parts,  # told both ways: neither
             evidence=context.evidence(context.found[mention].span, context.found[mention].mention.confidence),
         )
         for person, mention, parts in seen.values()

@@ -1,0 +1,135 @@
+"""What the five real documents must come to. They are other people's words: only what is found is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dragoman.config import Settings
+from dragoman.model.ledger import Ledger, LedgerEngagement, LedgerPerson
+from dragoman.model.record import Commitment, Engagement, Reading, Strength
+from dragoman.model.time import DateBasis
+from dragoman.pipeline import Pipeline
+from dragoman.read import Failure, read_paths
+from dragoman.store import open_store
+from dragoman.store.serial import quotes
+
+
+@pytest.fixture(scope="module")
+def ledger(seeds: Path) -> Ledger:
+    """The ledger of the five documents."""
+    found = list(read_paths([str(path) for path in sorted(seeds.glob("*.txt"))]))
+    documents = [item for item in found if not isinstance(item, Failure)]
+    assert len(documents) == len(found) == 5
+    with open_store("sqlite:///:memory:") as store:
+        for outcome in Pipeline.load(Settings(workers=1)).read(documents):
+            assert outcome.failure is None
+            assert outcome.reading is not None
+            store.add(outcome.document, outcome.reading)
+        return store.ledger()
+
+
+def number(ledger: Ledger, document_id: str) -> str:
+    """The three digits with which a seed's name begins."""
+    return ledger.documents[document_id].name[:3]
+
+
+def reading(ledger: Ledger, digits: str) -> Reading:
+    return next(r for r in ledger.readings.values() if number(ledger, r.document_id) == digits)
+
+
+def told_by(ledger: Ledger, engagement: LedgerEngagement) -> set[str]:
+    return {number(ledger, report.document_id) for report in engagement.reports}
+
+
+def main(ledger: Ledger, digits: str) -> Engagement:
+    """The engagement that a document is about."""
+    mains = [r for r in reading(ledger, digits).records if isinstance(r, Engagement) and r.main]
+    assert mains
+    return mains[0]
+
+
+def test_the_meeting_of_march_2021_is_one_with_two_reports(ledger: Ledger) -> None:
+    met = [
+        e
+        for e in ledger.engagements
+        if e.kind == "meeting" and e.main and told_by(ledger, e) & {"000", "001"}
+    ]
+    assert [(str(e.when.date), sorted(told_by(ledger, e))) for e in met] == [("2021-03-17", ["000", "001"])]
+    assert len(met[0].reports) == 2
+    assert {str(p) for p in met[0].parties} == {"MAR", "RUS"}
+
+
+def test_the_meeting_of_february_2021_is_another(ledger: Ledger) -> None:
+    met = [e for e in ledger.engagements if str(e.when.date) == "2021-02-17" and e.kind == "meeting"]
+    assert [sorted(told_by(ledger, e)) for e in met] == [["000", "001"]]
+
+
+def bogdanov(ledger: Ledger) -> list[LedgerPerson]:
+    words = ("bogdanov", "بوغدانوف")
+    return [p for p in ledger.people if any(w in s.casefold() for s, _ in p.spellings for w in words)]
+
+
+def test_bogdanov_is_one_person_in_three_spellings_and_two_scripts(ledger: Ledger) -> None:
+    people = bogdanov(ledger)
+    assert len(people) == 1
+    spellings = {spelling for spelling, _ in people[0].spellings}
+    assert {"Mikhail Bogdanov", "Michail Bogdanovop", "ميخائيل بوغدانوف"} <= spellings
+    assert {number(ledger, r.document_id) for r in people[0].reports} == {"000", "001", "004"}
+    assert str(people[0].party) == "RUS"
+
+
+def test_the_ambassador_is_one_person_in_two_scripts(ledger: Ledger) -> None:
+    people = [
+        p for p in ledger.people if any(s in ("Lotfi Bouchraara", "لطفي بوشعرة") for s, _ in p.spellings)
+    ]
+    assert len(people) == 1
+    assert {number(ledger, r.document_id) for r in people[0].reports} == {"000", "001", "004"}
+    assert str(people[0].party) == "MAR"
+
+
+@pytest.mark.parametrize(
+    ("digits", "kind", "date", "basis"),
+    [
+        ("000", "meeting", "2021-03-17", DateBasis.RELATIVE),
+        ("002", "meeting", "None", DateBasis.UNKNOWN),
+        ("003", "call", "2020-12-03", DateBasis.INFERRED),
+        ("004", "call", "2023-03-14", DateBasis.INFERRED),
+    ],
+)
+def test_each_main_engagement_has_its_date_and_how_it_was_found(
+    ledger: Ledger, digits: str, kind: str, date: str, basis: DateBasis
+) -> None:
+    found = main(ledger, digits)
+    assert (found.kind.value, str(found.when.date), found.when.basis) == (kind, date, basis)
+
+
+def test_nothing_in_the_seeds_is_more_than_an_intent(ledger: Ledger) -> None:
+    said = [r for one in ledger.readings.values() for r in one.records if isinstance(r, Commitment)]
+    assert said
+    assert [c.what for c in said if c.strength is Strength.COMMITMENT] == []
+
+
+def test_every_quote_is_an_exact_run_of_its_document(ledger: Ledger) -> None:
+    found = [(ledger.documents[r.document_id], e) for r in ledger.readings.values() for e in quotes(r)]
+    assert len(found) > 100
+    assert all(document.text[e.span.start : e.span.end] == e.quote for document, e in found)
+
+
+def test_three_paragraphs_printed_twice_are_one_call(ledger: Ledger) -> None:
+    calls = [
+        r
+        for r in reading(ledger, "004").records
+        if isinstance(r, Engagement) and r.kind == "call" and str(r.when.date) == "2023-03-14"
+    ]
+    assert len(calls) == 1
+    starts = sorted(e.span.start for e in calls[0].evidence)
+    assert starts[-1] - starts[0] > 400, "the second printing is quoted too"
+
+
+def test_no_party_is_invented(ledger: Ledger) -> None:
+    """Whose relations the documents tell of; Algeria is named in two, and meets nobody."""
+    for engagement in ledger.engagements:
+        if engagement.main:
+            assert {str(p) for p in engagement.parties} == {"MAR", "RUS"}
