@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from dataclasses import replace
 
 from hypothesis import given
@@ -56,11 +57,11 @@ def groups(judgements: list[Judgement]) -> list[tuple[str, ...]]:
 
 @given(machines, people, st.randoms(use_true_random=False))
 def test_any_order_and_repetition_of_judgements_give_the_same_groups(
-    found: list[Judgement], said: list[Judgement], rng: object
+    found: list[Judgement], said: list[Judgement], rng: random.Random
 ) -> None:
     everything = [*found, *said]
     shuffled = [*everything, *everything[: len(everything) // 2]]
-    rng.shuffle(shuffled)  # type: ignore[attr-defined]
+    rng.shuffle(shuffled)
     assert groups(shuffled) == groups(everything)
 
 

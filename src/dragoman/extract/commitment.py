@@ -38,6 +38,8 @@ def commitments(context: Context, who: Roster, times: Timing) -> tuple[Commitmen
         if not parties:
             continue
         due, due_text = _due(context, times, event, clause)
+        if not cued and due.date is None:
+            continue
         binding = scores.commitment >= scores.intent or (bool(acts) and scores.commitment >= 0.3)
         checkable = due.date is not None or _has_product(context, clause)
         soft = bool(intents) and (not acts or intents[0].start <= acts[0].start)

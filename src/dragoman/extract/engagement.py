@@ -30,6 +30,7 @@ from dragoman.model.time import UNDATED, DateBasis, When
 _MAIN = 0.5
 _FAR = 0.6
 _PART = 0.5
+_COUNTED = 12  # a greater ordinal numbers a series ("the 22nd annual summit") and counts no encounters
 _BESIDE = 2  # sentences
 _DOUBTFUL = 0.75  # below it, a lone name with neither office nor party is nobody
 _SAME = 0.5
@@ -722,7 +723,7 @@ def _counts_in(context: Context, sentence: int) -> list[tuple[int, Span]]:
                 continue
             words = Span(start=span.start + ordinal.start, end=span.start + match.end)
             number = int(ordinal.value.value)
-            if number >= 2 and not any(words.overlaps(body) for body in bodies):
+            if 2 <= number <= _COUNTED and not any(words.overlaps(body) for body in bodies):
                 out.append((number, words))
     return out
 

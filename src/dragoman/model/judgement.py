@@ -10,6 +10,7 @@ from dragoman.errors import InvalidRecord
 from dragoman.model.ids import content_id
 
 MACHINE = "machine"
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 class Matter(StrEnum):
@@ -42,7 +43,8 @@ class Judgement:
     """Whether ``left`` and ``right`` (ids, left < right) are one thing.
 
     ``judge`` is ``machine`` or the name of a person; a person's judgement outranks the machine's and the
-    latest of several counts. The machine's carry no time: they are a function of the records.
+    latest of several counts. The machine's carry no time: they are a function of the records. Moments are
+    kept in UTC (as is one without a time zone), so that one moment is one judgement however it is written.
     """
 
     matter: Matter
@@ -63,6 +65,8 @@ class Judgement:
             raise InvalidRecord(f"score {self.score} is outside 0 to 1")
         if (self.judge == MACHINE) != (self.made_at is None):
             raise InvalidRecord("a person's judgement has a time, and the machine's has none")
+        object.__setattr__(self, "made_at", _utc(self.made_at))
+        object.__setattr__(self, "retracted_at", _utc(self.retracted_at))
         made = self.made_at.isoformat() if self.made_at else None
         identity = content_id("jud", self.matter.value, self.left, self.right, self.verdict, self.judge, made)
         if self.id and self.id != identity:
@@ -73,29 +77,27 @@ class Judgement:
 class Linker:
     """The read-only map from any id to its canonical id that live judgements imply.
 
-    The canonical id is the least of its group, so that the map does not depend on any order. A judgement
-    APART of a person is kept: two groups that it forbids to join are left apart, best scores joined first.
+    The canonical id is the least of its group, so that the map does not depend on any order. Judgements are
+    followed people's first, from the last word back to the first, then the machine's, best scores first; one
+    that contradicts what was followed before it is passed over. So what a person parted no chain joins,
+    unless later words of people join it.
     """
 
     def __init__(self, judgements: tuple[Judgement, ...]) -> None:
         self._parent: dict[str, str] = {}
+        self._members: dict[str, set[str]] = {}
+        self._apart: set[tuple[str, str]] = set()
         live = _effective(judgements)
-        self._apart = {(j.left, j.right) for j in live if j.verdict is Verdict.APART}
-        members: dict[str, set[str]] = {}
-        same = [j for j in live if j.verdict is Verdict.SAME]
-        for judgement in sorted(same, key=lambda j: (j.judge == MACHINE, -j.score, j.left, j.right)):
-            left, right = self.canonical(judgement.left), self.canonical(judgement.right)
-            if left == right:
-                continue
-            left_members = members.pop(left, {left})
-            right_members = members.pop(right, {right})
-            if judgement.judge == MACHINE and self._forbidden(left_members, right_members):
-                members[left], members[right] = left_members, right_members
-                continue
-            head, tail = min(left, right), max(left, right)
-            self._parent[tail] = head
-            members[head] = left_members | right_members
-        self._members = members
+        people = sorted((j for j in live if j.judge != MACHINE), key=_rank, reverse=True)
+        machine = sorted(
+            (j for j in live if j.judge == MACHINE),
+            key=lambda j: (j.verdict is not Verdict.APART, -j.score, j.left, j.right),
+        )
+        for judgement in (*people, *machine):
+            if judgement.verdict is Verdict.APART:
+                self._apart.add((judgement.left, judgement.right))
+            elif judgement.verdict is Verdict.SAME:
+                self._join(self.canonical(judgement.left), self.canonical(judgement.right))
 
     def canonical(self, identity: str) -> str:
         """The canonical id of ``identity``; itself where nothing was judged of it."""
@@ -112,6 +114,17 @@ class Linker:
         """Every id judged to be the same thing, in order."""
         root = self.canonical(identity)
         return tuple(sorted(self._members.get(root, {root})))
+
+    def _join(self, left: str, right: str) -> None:
+        if left == right:
+            return
+        ours, theirs = self._members.get(left, {left}), self._members.get(right, {right})
+        if self._forbidden(ours, theirs):
+            return
+        head, tail = min(left, right), max(left, right)
+        self._parent[tail] = head
+        self._members.pop(tail, None)
+        self._members[head] = ours | theirs
 
     def _forbidden(self, left: set[str], right: set[str]) -> bool:
         if not self._apart:
@@ -132,6 +145,11 @@ def _effective(judgements: tuple[Judgement, ...]) -> list[Judgement]:
     return list(best.values())
 
 
-def _rank(judgement: Judgement) -> tuple[int, str, str]:
-    made = judgement.made_at.isoformat() if judgement.made_at else ""
-    return (judgement.judge != MACHINE, made, judgement.id)
+def _rank(judgement: Judgement) -> tuple[bool, dt.datetime, str]:
+    return (judgement.judge != MACHINE, judgement.made_at or _NEVER, judgement.id)
+
+
+def _utc(moment: dt.datetime | None) -> dt.datetime | None:
+    if moment is None:
+        return None
+    return moment.replace(tzinfo=dt.UTC) if moment.utcoffset() is None else moment.astimezone(dt.UTC)

@@ -437,12 +437,28 @@ class Reading:
     published: When = UNDATED
 
     def __post_init__(self) -> None:
+        for evidence in quotes(self):
+            if evidence.document_id != self.document_id:
+                raise InvalidRecord(f"the reading of {self.document_id} quotes {evidence.document_id}")
         known = {person.id for person in self.people}
-        for item in (*self.people, *self.records):
-            if any(evidence.document_id != self.document_id for evidence in item.evidence):
-                raise InvalidRecord(f"{item.id} quotes another document")
+        for item in self.records:
             if isinstance(item, Engagement) and any(p.person_id not in known for p in item.participants):
                 raise InvalidRecord(f"{item.id} has a participant who is not among the people")
+
+
+def quotes(reading: Reading) -> list[Evidence]:
+    """Every piece of evidence in a reading."""
+    out: list[Evidence] = list(reading.attributions)
+    for person in reading.people:
+        out.extend(person.evidence)
+        out.extend(office.evidence for office in person.offices)
+    for record in reading.records:
+        out.extend(record.evidence)
+        if isinstance(record, Engagement):
+            out.extend(p.evidence for p in record.participants)
+            out.extend(c.evidence for c in record.counted)
+            out.extend(e for e in (record.when_evidence, record.place_evidence) if e is not None)
+    return out
 
 
 def _require_evidence(evidence: tuple[Evidence, ...], kind: str) -> None:
