@@ -33,9 +33,13 @@ floors: .venv/.dev
 bench: .venv/.dev
 	$(BIN)/python benchmarks/speed/bench.py
 
-# Trains the tagger from training/corpus and writes its artifact. Needs the requirements of training/ alone.
-model: .venv/.model
-	.venv-model/bin/python -m training.train
+# Trains the tagger from training/corpus (half an hour on two cores) and writes its artifact. Needs the packages of
+# training/requirements.in, which users never install.
+MODEL_VERSION ?= local
+model: .venv-model/.done
+	rm -rf training/build
+	PYTHONPATH=src:. .venv-model/bin/python -m training.train --work training/build
+	PYTHONPATH=src:. .venv-model/bin/python -m training.export --work training/build --version $(MODEL_VERSION)
 
 # Exact versions with hashes and no address of any index. Needs uv.
 lock:
@@ -57,10 +61,10 @@ lock:
 	$(BIN)/python -m pip install -q --require-hashes -r requirements/dev.txt
 	@touch $@
 
-.venv/.model: training/requirements.txt
+.venv-model/.done: training/requirements.in
 	$(PYTHON) -m venv .venv-model
-	.venv-model/bin/python -m pip install -q -r training/requirements.txt
-	@mkdir -p .venv && touch $@
+	.venv-model/bin/python -m pip install -q -r training/requirements.in
+	@touch $@
 
 clean:
 	rm -rf .venv .venv-model $(DEMO) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -92,6 +92,8 @@ def detect(
         number = where.sentence(mention.span.start)
         pack = packs[number] if number < len(packs) else fallback
         trimmed = replace(mention, span=trim(document.text, mention, pack))
+        if mention.label is Label.PERSON and _is_half_a_word(document.text, trimmed.span):
+            trimmed = replace(trimmed, label=Label.PLACE)
         end = sentences[number].span.end if number < len(sentences) else len(document.text)
         limit = min(end, markup.mentions[index + 1].span.start) if index + 1 < len(markup.mentions) else end
         found.append(_resolve(document, trimmed, number, pack, max(limit, trimmed.span.end)))
@@ -124,6 +126,13 @@ def _known_names(found: list[Found]) -> list[Found]:
             f = replace(f, mention=mention)
         out.append(f)
     return out
+
+
+def _is_half_a_word(text: str, span: Span) -> bool:
+    """Whether one small word of a name is joined by a hyphen to what the tagger left out: no name at all."""
+    before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
+    cut = (before[-1:] == "-" and before[:1].isalpha()) or (after[:1] == "-" and after[1:].isalpha())
+    return cut and not any(c.isspace() for c in span.of(text))
 
 
 class _Locator:

@@ -30,11 +30,18 @@ from dragoman.model.time import UNDATED, DateBasis, When
 _MAIN = 0.5
 _FAR = 0.6
 _PART = 0.5
+_LESS = 0.25
 _COUNTED = 12  # a greater ordinal numbers a series ("the 22nd annual summit") and counts no encounters
 _BESIDE = 2  # sentences
 _DOUBTFUL = 0.75  # below it, a lone name with neither office nor party is nobody
 _SAME = 0.5
 _NEWS_DAYS = 10
+_GATHERINGS = {
+    EngagementKind.MEETING,
+    EngagementKind.CONSULTATIONS,
+    EngagementKind.COMMISSION_SESSION,
+    EngagementKind.SUMMIT,
+}
 _LOOSE_KINDS = (
     {EngagementKind.MEETING, EngagementKind.CONSULTATIONS},
     {EngagementKind.MEETING, EngagementKind.CALL},
@@ -62,6 +69,7 @@ class Account:
     """One telling of an event, before the tellings of one event are put together."""
 
     event: int
+    sentence: int
     kind: EngagementKind
     realis: Realis
     scores: EventScores
@@ -115,7 +123,11 @@ def _account(context: Context, who: Roster, times: Timing, event: int) -> Accoun
     assert mention.event is not None
     assert mention.realis is not None
     account = Account(
-        event=event, kind=mention.event, realis=mention.realis, scores=mention.scores or EventScores()
+        event=event,
+        sentence=context.found[event].sentence,
+        kind=mention.event,
+        realis=mention.realis,
+        scores=mention.scores or EventScores(),
     )
     for link in _actor_links(context, event):
         _take_actor(context, who, account, link.right, link.parts)
@@ -136,6 +148,8 @@ def _account(context: Context, who: Roster, times: Timing, event: int) -> Accoun
         elsewhere = context.found[account.when_mention].sentence != context.found[event].sentence
         if elsewhere and account.when.date == times.published.date:
             account.when, account.when_mention = UNDATED, None
+    if account.realis is Realis.PLANNED and _is_over(account.when, times.published):
+        account.realis = Realis.PAST_BACKGROUND
     if account.realis is Realis.ACTUAL and _not_of_news(account.when, times.published):
         account.when, account.when_mention = UNDATED, None
     place = _place(context, account)
@@ -166,6 +180,8 @@ def _actor_links(context: Context, event: int) -> list[Link]:
     sentence = context.found[event].sentence
     links = context.links(event, LinkKind.ACTOR)
     own = [link for link in links if context.found[link.right].sentence == sentence]
+    if own and context.found[event].mention.event in ACTS:  # an act is of those who plainly do it
+        own = [link for link in own if link.score >= own[0].score - _LESS]
     return own or [link for link in links if link.score >= _FAR]
 
 
@@ -191,6 +207,13 @@ def _called_off(context: Context, event: int) -> bool:
     sentence = context.found[event].sentence
     contacts = [n for n, f in context.of(Label.EVENT, sentence) if f.mention.event not in ACTS]
     return len(contacts) == 1 and bool(context.pack(sentence).cue("cancelled", context.tokens(sentence)))
+
+
+def _is_over(when: When, published: When) -> bool:
+    """Whether what is told as to come lay wholly before the year of publication, by a date that is stated."""
+    if when.date is None or published.date is None or when.basis is not DateBasis.STATED:
+        return False
+    return (when.end or when.date).last.year < published.date.year
 
 
 def _not_of_news(when: When, published: When) -> bool:
@@ -335,7 +358,8 @@ def _attach(counting: Sequence[Account], groups: Sequence[list[Account]]) -> Non
     if contacts:
         main = max(contacts, key=lambda g: max(a.scores.main for a in g))
         for account in counting:
-            bare = Account(event=account.event, kind=main[0].kind, realis=Realis.ACTUAL, scores=EventScores())
+            bare = replace(account, kind=main[0].kind, realis=Realis.ACTUAL, scores=EventScores())
+            bare.people, bare.parties, bare.place, bare.place_mention = {}, {}, None, None
             bare.counting = True
             main.append(bare)
 
@@ -397,7 +421,7 @@ def _older(groups: list[list[Account]], published: When) -> list[list[Account]]:
 def _alike(left: Account, right: Account, linked: bool) -> float:
     if left.kind in ACTS or right.kind in ACTS:
         return 1.0 if linked and left.kind is right.kind else 0.0
-    if not _kinds_fit(left.kind, right.kind) or _contradict(left, right):
+    if not _kinds_fit(left, right) or _contradict(left, right):
         return 0.0
     shared = left.people.keys() & right.people.keys()
     score = 1.0 if linked else 0.0
@@ -423,18 +447,20 @@ def _realis_fit(left: Account, right: Account) -> bool:
     )
 
 
-def _kinds_fit(left: EngagementKind, right: EngagementKind) -> bool:
-    if left is right:
+def _kinds_fit(left: Account, right: Account) -> bool:
+    """Whether two tellings can be of one event by their kinds; in one sentence all gatherings are alike."""
+    if left.kind is right.kind:
         return True
-    pair = {left, right}
-    return any(pair <= alike for alike in _LOOSE_KINDS)
+    pair = {left.kind, right.kind}
+    together = left.sentence == right.sentence and pair <= _GATHERINGS
+    return together or any(pair <= alike for alike in _LOOSE_KINDS)
 
 
 def _contradict(left: Account, right: Account) -> bool:
     """Whether two tellings cannot be of one event."""
     if left.event == right.event:
         return True
-    if not _kinds_fit(left.kind, right.kind):
+    if not _kinds_fit(left, right):
         return True
     background = Realis.PAST_BACKGROUND
     if (left.realis is background) != (right.realis is background) and left.when.date != right.when.date:

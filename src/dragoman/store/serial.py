@@ -1,11 +1,11 @@
-"""Readings and judgements as JSON and back. Loading undoes dumping, and every quote is checked again."""
+"""Readings and judgements as JSON and back. Loading undoes dumping, and every quote is checked both ways."""
 
 from __future__ import annotations
 
-import json
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, Discriminator, Tag, TypeAdapter
 
 from dragoman.errors import StoreError
 from dragoman.model.judgement import Reason
@@ -20,76 +20,98 @@ from dragoman.model.record import (
     Position,
     Reading,
     Record,
+    quotes,
 )
 from dragoman.model.text import Document
 from dragoman.model.time import When
 
-_RECORDS: dict[str, type[Record]] = {
-    "engagement": Engagement,
-    "instrument": Instrument,
-    "body": Body,
-    "commitment": Commitment,
-    "position": Position,
-    "indicator": Indicator,
+_KINDS: dict[type[Record], str] = {
+    Engagement: "engagement",
+    Instrument: "instrument",
+    Body: "body",
+    Commitment: "commitment",
+    Position: "position",
+    Indicator: "indicator",
 }
-_NAMES = {kind: name for name, kind in _RECORDS.items()}
-_ADAPTERS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(kind) for name, kind in _RECORDS.items()}
-_PERSON = TypeAdapter(Person)
-_EVIDENCE = TypeAdapter(Evidence)
-_WHEN = TypeAdapter(When)
+
+
+def _kind(pair: object) -> object:
+    return pair[0] if isinstance(pair, list | tuple) and pair else None
+
+
+_Pair = Annotated[
+    Annotated[tuple[Literal["engagement"], Engagement], Tag("engagement")]
+    | Annotated[tuple[Literal["instrument"], Instrument], Tag("instrument")]
+    | Annotated[tuple[Literal["body"], Body], Tag("body")]
+    | Annotated[tuple[Literal["commitment"], Commitment], Tag("commitment")]
+    | Annotated[tuple[Literal["position"], Position], Tag("position")]
+    | Annotated[tuple[Literal["indicator"], Indicator], Tag("indicator")],
+    Discriminator(_kind),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stored:
+    """A reading as it is kept. Its config holds for the classes of the model within it too."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid", strict=True)
+
+    producer: str
+    people: tuple[Person, ...]
+    records: tuple[_Pair, ...]
+    areas: tuple[str, ...]
+    attributions: tuple[Evidence, ...]
+    published: When
+
+
+_STORED = TypeAdapter(_Stored)
 _REASONS: TypeAdapter[tuple[Reason, ...]] = TypeAdapter(tuple[Reason, ...])
 
 
 def dump_reading(reading: Reading) -> str:
-    """A reading as canonical JSON: the same reading gives the same bytes."""
-    value = {
-        "producer": reading.producer,
-        "people": [_PERSON.dump_python(p, mode="json") for p in reading.people],
-        "records": [
-            [name := _NAMES[type(record)], _ADAPTERS[name].dump_python(record, mode="json")]
-            for record in reading.records
-        ],
-        "areas": list(reading.areas),
-        "attributions": [_EVIDENCE.dump_python(e, mode="json") for e in reading.attributions],
-        "published": _WHEN.dump_python(reading.published, mode="json"),
-    }
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """A reading as canonical JSON: the same reading gives the same bytes.
+
+    Raises StoreError where it holds what is no text (a lone surrogate).
+    """
+    stored = _Stored(
+        producer=reading.producer,
+        people=reading.people,
+        # each record stands with its own kind, which the types cannot tell
+        records=tuple((_KINDS[type(record)], record) for record in reading.records),  # type: ignore[misc]
+        areas=reading.areas,
+        attributions=reading.attributions,
+        published=reading.published,
+    )
+    try:
+        return _STORED.dump_json(stored).decode()
+    except ValueError as error:
+        raise StoreError(f"the reading of {reading.document_id} cannot be kept: {error}") from error
 
 
 def load_reading(body: str, document: Document) -> Reading:
     """The reading of a document; raises StoreError where it does not fit the document's text."""
     try:
-        value = json.loads(body)
+        stored = _STORED.validate_json(body)
         reading = Reading(
             document_id=document.id,
-            producer=value["producer"],
-            people=tuple(_PERSON.validate_python(p) for p in value["people"]),
-            records=tuple(_ADAPTERS[name].validate_python(record) for name, record in value["records"]),
-            areas=tuple(value["areas"]),
-            attributions=tuple(_EVIDENCE.validate_python(e) for e in value["attributions"]),
-            published=_WHEN.validate_python(value["published"]),
+            producer=stored.producer,
+            people=stored.people,
+            records=tuple(record for _, record in stored.records),
+            areas=stored.areas,
+            attributions=stored.attributions,
+            published=stored.published,
         )
-    except (ValidationError, ValueError, KeyError, TypeError) as error:
+    except ValueError as error:
         raise StoreError(f"the reading of {document.id} is damaged: {error}") from error
-    for evidence in quotes(reading):
-        if evidence.span.of(document.text) != evidence.quote:
-            raise StoreError(f"a quote of {document.id} is not in its text: {evidence.quote[:60]!r}")
+    check_quotes(reading, document)
     return reading
 
 
-def quotes(reading: Reading) -> list[Evidence]:
-    """Every piece of evidence in a reading."""
-    out: list[Evidence] = list(reading.attributions)
-    for person in reading.people:
-        out.extend(person.evidence)
-        out.extend(office.evidence for office in person.offices)
-    for record in reading.records:
-        out.extend(record.evidence)
-        if isinstance(record, Engagement):
-            out.extend(p.evidence for p in record.participants)
-            out.extend(c.evidence for c in record.counted)
-            out.extend(e for e in (record.when_evidence, record.place_evidence) if e is not None)
-    return out
+def check_quotes(reading: Reading, document: Document) -> None:
+    """Raises StoreError where a quote is not what the document's text has at its span."""
+    for evidence in quotes(reading):
+        if evidence.span.of(document.text) != evidence.quote:
+            raise StoreError(f"a quote of {document.id} is not in its text: {evidence.quote[:60]!r}")
 
 
 def dump_reasons(reasons: tuple[Reason, ...]) -> str:

@@ -1,0 +1,45 @@
+"""Connections to SQLite and PostgreSQL that behave alike: a transaction begins when it is said to begin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from dragoman.errors import MissingExtra, StoreError
+
+_WRITES = "dragoman_writes"
+
+
+def connect(url: str | URL) -> tuple[Engine, Engine]:
+    """An engine to read with and one to write with; nothing is opened yet. Raises StoreError or MissingExtra."""
+    try:
+        engine = create_engine(make_url(url))
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StoreError(f"{url}: {error}") from error
+    except ModuleNotFoundError as error:
+        raise MissingExtra(f"{url}: install the extra: pip install 'dragoman[postgresql]'") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine, engine.execution_options(**{_WRITES: True})
+
+
+def shown(url: URL) -> str:
+    """An address for people to read: without its password, and a file by its name."""
+    return url.database or str(url) if url.get_backend_name() == "sqlite" else url.render_as_string()
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # or the driver begins transactions where it likes, and savepoints end them
+    cursor = connection.cursor()
+    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes its turn at once: one that had read first could find the ledger changed under it."""
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
