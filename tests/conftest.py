@@ -16,7 +16,7 @@ SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """A PostgreSQL that lives for the test run. Must be there in CI; elsewhere its tests may be passed over."""
+    """A PostgreSQL that lives for the test run. It must be there in CI; else its tests are passed over."""
     if server_programs() is None:
         if os.environ.get("CI"):
             pytest.fail("PostgreSQL is not installed")

@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests: started once in a temporary folder, on a socket of its own, then stopped."""
+"""A real PostgreSQL for the tests: started once in a temporary folder, on a socket of its own."""
 
 from __future__ import annotations
 
@@ -31,11 +31,23 @@ def running_server() -> Iterator[str]:
     data = home / "data"
 
     def run(*command: str) -> None:
-        subprocess.run(command, check=True, user=user, cwd=home, env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
+        subprocess.run(command, check=True, user=user, cwd=home, env=environment, **quiet)
 
     try:
-        run(str(programs / "initdb"), "-D", str(data), "-U", "dragoman", "-A", "trust", "-E", "UTF8", "--no-sync")
+        run(
+            str(programs / "initdb"),
+            "-D",
+            str(data),
+            "-U",
+            "dragoman",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+        )
         options = f"-k {home} -c listen_addresses='' -c fsync=off"
         run(str(programs / "pg_ctl"), "-D", str(data), "-o", options, "-w", "-l", str(home / "log"), "start")
         try:

@@ -97,7 +97,7 @@ def whole(documents: Sequence[Document]) -> None:
     spent = time.perf_counter() - begin
     rate = count / spent
     print(
-        f"{settings.workers} workers with their start: {count} documents in {spent:.1f} s, {rate:.1f} a second"
+        f"{settings.workers} workers, their start included: {count} documents in {spent:.1f} s, {rate:.1f}/s"
     )
 
 

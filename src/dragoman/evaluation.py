@@ -81,9 +81,12 @@ def load(path: Path) -> dict[str, Json]:
             continue
         try:
             value = json.loads(line)
-            out[str(value["id"])] = value
+            key = str(value["id"])
         except (json.JSONDecodeError, TypeError, KeyError) as error:
             raise UnreadableDocument(f"{path}:{number}: not a document in the annotation format") from error
+        if key in out:
+            raise UnreadableDocument(f"{path}:{number}: the id {key!r} stands twice")
+        out[key] = value
     return out
 
 

@@ -97,10 +97,17 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(help="labelled documents in the annotation format")],
     predicted: Annotated[Path, typer.Argument(help="what `dragoman extract` printed")],
     format: Annotated[str, typer.Option("--format", help="table or json")] = "table",
+    errors: Annotated[
+        int, typer.Option("--errors", min=0, help="list this many errors with their quotes")
+    ] = 0,
 ) -> None:
     """Precision, recall and F1 of PREDICTED against GOLD, for each kind, field and language."""
+    if format not in ("table", "json"):
+        raise typer.BadParameter(f"no format {format!r}; there are table and json")
     result = evaluate_files(gold, predicted)
-    print(json.dumps(result, ensure_ascii=False, indent=2) if format == "json" else report_text(result))
+    print(
+        json.dumps(result, ensure_ascii=False, indent=2) if format == "json" else report_text(result, errors)
+    )
 
 
 class _Intake:
@@ -134,7 +141,11 @@ def _output(path: Path | None) -> Iterator[IO[str]]:
     if path is None or str(path) == "-":
         yield sys.stdout
         return
-    with path.open("w", encoding="utf-8") as stream:
+    try:
+        stream = path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise typer.BadParameter(f"{path}: {error.strerror or error}") from error
+    with stream:
         yield stream
 
 

@@ -39,9 +39,7 @@ class PartialDate:
         if not 1000 <= self.year <= 9999:
             raise InvalidRecord(f"year {self.year} is out of range")
         try:
-            dt.date(
-                self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day
-            )
+            dt.date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
         except ValueError as error:
             raise InvalidRecord(f"no such date: {self.year}-{self.month}-{self.day}") from error
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from dragoman.config import Settings
@@ -32,33 +33,53 @@ def run_local(documents: Iterable[Document], settings: Settings) -> Iterator[Out
 
 
 def _in_processes(batches: Iterator[list[Document]], settings: Settings) -> Iterator[Outcome]:
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(settings.workers, context, initializer=_load, initargs=(settings,))
-    waiting: deque[tuple[list[Document], Future[list[Outcome]]]] = deque()
+    """A dead worker takes its pool along: what was in flight is tried again alone, in a pool of its own."""
+    pool = _pool(settings)
+    waiting: deque[_Submitted] = deque()
     try:
         for batch in batches:
-            waiting.append((batch, pool.submit(_work, batch)))
+            try:
+                waiting.append(_Submitted(batch, pool.submit(_work, batch)))
+            except BrokenProcessPool:
+                pool = _pool(settings)
+                waiting.append(_Submitted(batch, pool.submit(_work, batch)))
             if len(waiting) >= _AHEAD * settings.workers:
-                yield from _result(*waiting.popleft())
+                yield from _result(waiting.popleft(), settings)
         while waiting:
-            yield from _result(*waiting.popleft())
+            yield from _result(waiting.popleft(), settings)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _result(batch: list[Document], future: Future[list[Outcome]]) -> list[Outcome]:
+@dataclass(frozen=True, slots=True)
+class _Submitted:
+    batch: list[Document]
+    future: Future[list[Outcome]]
+
+
+def _pool(settings: Settings) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(settings.workers, context, initializer=_load, initargs=(settings,))
+
+
+def _result(submitted: _Submitted, settings: Settings) -> list[Outcome]:
     try:
-        return future.result()
+        return submitted.future.result()
+    except (BrokenProcessPool, CancelledError):
+        return [outcome for document in submitted.batch for outcome in _alone(document, settings)]
+
+
+def _alone(document: Document, settings: Settings) -> list[Outcome]:
+    """One document in a process of its own; if that dies too, it is the document's failure."""
+    pool = _pool(replace(settings, workers=1))
+    try:
+        return pool.submit(_work, [document]).result()
     except BrokenProcessPool as error:
-        reason = f"its worker process ended: {error}"
-        return [
-            Outcome(
-                document=document,
-                reading=None,
-                failure=Failure(origin=document.origin, stage="run", reason=reason),
-            )
-            for document in batch
-        ]
+        reason = f"the process that read it ended: {error}"
+        failure = Failure(origin=document.origin, stage="run", reason=reason)
+        return [Outcome(document=document, reading=None, failure=failure)]
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _load(settings: Settings) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
 from dragoman.errors import StoreError
 from dragoman.store.base import Store
 from dragoman.store.sql import SqlStore
 
-STORES: Mapping[str, Callable[[str], Store]] = {
+STORES: Mapping[str, Callable[[str | URL], Store]] = {
     "sqlite": SqlStore.open,
     "postgresql": SqlStore.open,
 }
@@ -23,13 +26,21 @@ def open_store(address: str | Path, *, create: bool = True) -> Store:
     With ``create`` false, a file that does not exist is an error. Raises StoreError where the address
     cannot be opened, holds something else, or a ledger of a newer version.
     """
-    text = str(address)
-    url = text if "://" in text else f"sqlite:///{text}"
-    scheme = url.split(":", 1)[0].split("+", 1)[0]
+    url = _url(address)
+    scheme = url.get_backend_name()
     if scheme not in STORES:
         known = ", ".join(sorted(STORES))
-        raise StoreError(f"{text}: no store for {scheme!r}; known are {known}")
-    file = url.removeprefix("sqlite:///")
-    if not create and scheme == "sqlite" and file and file != ":memory:" and not Path(file).exists():
+        raise StoreError(f"{address}: no store for {scheme!r}; known are {known}")
+    file = url.database if scheme == "sqlite" else None
+    if not create and file and file != ":memory:" and not Path(file).exists():
         raise StoreError(f"{file}: there is no such ledger; `dragoman read` makes one")
     return STORES[scheme](url)
+
+
+def _url(address: str | Path) -> URL:
+    if isinstance(address, Path) or "://" not in address:
+        return URL.create("sqlite", database=str(address))
+    try:
+        return make_url(address)
+    except (ArgumentError, ValueError) as error:
+        raise StoreError(f"{address}: {error}") from error

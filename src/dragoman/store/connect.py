@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -13,7 +15,10 @@ _WRITES = "dragoman_writes"
 
 
 def connect(url: str | URL) -> tuple[Engine, Engine]:
-    """An engine to read with and one to write with; nothing is opened yet. Raises StoreError or MissingExtra."""
+    """An engine to read with, at one moment in each transaction, and one to write with. Opens nothing yet.
+
+    Raises StoreError or MissingExtra.
+    """
     try:
         engine = create_engine(make_url(url))
     except (ArgumentError, NoSuchModuleError) as error:
@@ -23,7 +28,8 @@ def connect(url: str | URL) -> tuple[Engine, Engine]:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-    return engine, engine.execution_options(**{_WRITES: True})
+        return engine, engine.execution_options(**{_WRITES: True})
+    return engine.execution_options(isolation_level="REPEATABLE READ"), engine
 
 
 def shown(url: URL) -> str:
@@ -32,10 +38,14 @@ def shown(url: URL) -> str:
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
-    connection.isolation_level = None  # or the driver begins transactions where it likes, and savepoints end them
+    connection.isolation_level = (
+        None  # or the driver begins transactions where it likes, and savepoints end them
+    )
     cursor = connection.cursor()
-    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in ("busy_timeout=10000", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
+    with suppress(sqlite3.OperationalError):  # a new file that another is just making: any journal will do
+        cursor.execute("PRAGMA journal_mode=WAL")
     cursor.close()
 
 

@@ -32,7 +32,8 @@ document_copy = Table(
     "document_copy",
     metadata,
     Column("document_id", String(40), ForeignKey("document.id"), primary_key=True),
-    Column("origin", String(2000), primary_key=True),
+    Column("origin_id", String(40), primary_key=True),  # its hash: an origin can be too long for an index
+    Column("origin", Text, nullable=False),
     Column("name", Text, nullable=False),
 )
 
@@ -47,7 +48,8 @@ reading = Table(
 failure = Table(
     "failure",
     metadata,
-    Column("origin", String(2000), primary_key=True),
+    Column("origin_id", String(40), primary_key=True),
+    Column("origin", Text, nullable=False),
     Column("stage", String(40), nullable=False),
     Column("reason", Text, nullable=False),
 )

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, insert, select, update
+from sqlalchemy import URL, Connection, Engine, Table, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Row
-from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
-from dragoman.errors import MissingExtra, StoreError
+from dragoman.errors import StoreError
 from dragoman.lexicon.load import given_names
 from dragoman.merge import derive, judge
+from dragoman.model.ids import content_id
 from dragoman.model.judgement import Judgement, Matter, Verdict
 from dragoman.model.ledger import Ledger
 from dragoman.model.record import Reading
@@ -22,66 +24,63 @@ from dragoman.model.text import Document, Source, Span
 from dragoman.model.time import DateBasis, PartialDate
 from dragoman.read import Failure
 from dragoman.store import schema
+from dragoman.store.connect import connect, shown
 from dragoman.store.migrate import migrate
-from dragoman.store.serial import dump_reading, dump_reasons, load_reading, load_reasons
+from dragoman.store.serial import check_quotes, dump_reading, dump_reasons, load_reading, load_reasons
+
+_INSERT: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class SqlStore:
     """A ledger in a relational database; see ``Store`` for what it promises."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, reader: Engine, writer: Engine) -> None:
+        self._reader = reader
+        self._writer = writer
 
     @classmethod
-    def open(cls, url: str) -> SqlStore:
+    def open(cls, url: str | URL) -> SqlStore:
         """Connect and bring the schema up to date; raises StoreError or MissingExtra."""
+        reader, writer = connect(url)
+        store = cls(reader, writer)
         try:
-            engine = create_engine(url)
-        except (ArgumentError, NoSuchModuleError) as error:
-            raise StoreError(f"{url}: {error}") from error
-        except ModuleNotFoundError as error:
-            raise MissingExtra(f"{url}: install the extra: pip install 'dragoman[postgresql]'") from error
-        if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _prepare_sqlite)
-        try:
-            migrate(engine)
-        except SQLAlchemyError as error:
-            raise StoreError(f"{engine.url.render_as_string()}: {error.args[0]}") from error
-        except StoreError as error:
-            raise StoreError(f"{engine.url.render_as_string()}: {error}") from error
-        return cls(engine)
+            with store._named():
+                migrate(reader, writer)
+        except StoreError:
+            reader.dispose()
+            raise
+        return store
 
     def has(self, document: Document, producer: str) -> bool:
-        with self._write() as connection:
-            query = select(schema.reading.c.producer).where(schema.reading.c.document_id == document.id)
-            known = connection.execute(query).scalar() == producer
-            if known:
-                _put(connection, schema.document_copy, _copy(document))
-            return known
+        with self._read() as connection:
+            known = _stands(_kept(connection, document), document, producer)
+        if known:
+            with self._write() as connection:
+                _note(connection, document)
+        return known
 
     def add(self, document: Document, reading: Reading) -> None:
         if reading.document_id != document.id:
             raise StoreError(f"the reading is of {reading.document_id}, not of {document.id}")
+        check_quotes(reading, document)
+        body = {"document_id": document.id, "producer": reading.producer, "body": dump_reading(reading)}
         with self._write() as connection:
-            _put(connection, schema.document, _document(document))
-            _put(connection, schema.document_copy, _copy(document))
-            row = {"document_id": document.id, "producer": reading.producer, "body": dump_reading(reading)}
-            if not _put(connection, schema.reading, row):
-                table = schema.reading
-                connection.execute(update(table).where(table.c.document_id == document.id).values(**row))
-            connection.execute(delete(schema.failure).where(schema.failure.c.origin == document.origin))
+            new = _put(connection, schema.document, _document(document))
+            if new or not _stands(_kept(connection, document), document, reading.producer):
+                _put(connection, schema.document, _document(document), over=True)
+                _put(connection, schema.reading, body, over=True)
+            _note(connection, document)
 
     def add_failure(self, failure: Failure) -> None:
         row = {"origin": failure.origin, "stage": failure.stage, "reason": failure.reason}
         with self._write() as connection:
-            if not _put(connection, schema.failure, row):
-                table = schema.failure
-                connection.execute(update(table).where(table.c.origin == failure.origin).values(**row))
+            _put(connection, schema.failure, {"origin_id": _origin_id(failure.origin), **row}, over=True)
 
     def failures(self) -> tuple[Failure, ...]:
         with self._read() as connection:
-            rows = connection.execute(select(schema.failure).order_by(schema.failure.c.origin))
-            return tuple(Failure(origin=r.origin, stage=r.stage, reason=r.reason) for r in rows)
+            rows = connection.execute(select(schema.failure)).all()
+        failures = (Failure(origin=r.origin, stage=r.stage, reason=r.reason) for r in rows)
+        return tuple(sorted(failures, key=lambda failure: failure.origin))
 
     def origins(self, document_id: str) -> tuple[str, ...]:
         table = schema.document_copy
@@ -111,10 +110,8 @@ class SqlStore:
                 connection.execute(change.values(retracted_at=judgement.retracted_at))
 
     def judgements(self) -> tuple[Judgement, ...]:
-        table = schema.judgement
         with self._read() as connection:
-            rows = connection.execute(select(table).order_by(table.c.made_at, table.c.id))
-            return tuple(_judgement(row) for row in rows)
+            return _judgements(connection)
 
     def ledger(self) -> Ledger:
         documents: dict[str, Document] = {}
@@ -129,7 +126,7 @@ class SqlStore:
                 origin, name = copies[row.id]
                 documents[row.id] = _load_document(row, origin, name)
                 readings[row.id] = load_reading(row.body, documents[row.id])
-        decided = self.judgements()
+            decided = _judgements(connection)
         machine = judge(documents, readings, given_names=given_names(), decided=decided)
         return derive(documents, readings, (*machine, *decided))
 
@@ -139,40 +136,76 @@ class SqlStore:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._engine.dispose()
+        self._reader.dispose()
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise StoreError(f"{self._engine.url.render_as_string()}: {error.args[0]}") from error
+        with self._named(), self._writer.begin() as connection:
+            yield connection
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
+        with self._named(), self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Every refusal as a StoreError that names the ledger."""
         try:
-            with self._engine.connect() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise StoreError(f"{self._engine.url.render_as_string()}: {error.args[0]}") from error
+            yield
+        except (SQLAlchemyError, UnicodeError) as error:  # a lone surrogate is refused before it is sent
+            raise StoreError(f"{shown(self._reader.url)}: {error.args[0]}") from error
 
 
-def _prepare_sqlite(connection: Any, _: object) -> None:
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def _put(connection: Connection, table: Table, row: dict[str, Any], *, over: bool = False) -> bool:
+    """Insert a row, over the one that has its key or else only where none has it; whether it was put."""
+    insert = _INSERT[connection.dialect.name](table).values(**row)
+    if over:
+        insert = insert.on_conflict_do_update(index_elements=table.primary_key.columns, set_=row)
+    else:
+        insert = insert.on_conflict_do_nothing()
+    return connection.execute(insert.execution_options(preserve_rowcount=True)).rowcount == 1
 
 
-def _put(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
-    """Insert a row; False, and nothing changed, where its key is there already."""
-    try:
-        with connection.begin_nested():
-            connection.execute(insert(table).values(**row))
-    except IntegrityError:
-        return False
-    return True
+def _kept(connection: Connection, document: Document) -> Row[Any] | None:
+    """The form in which the document is kept and the producer of its reading, locked until the end."""
+    columns = (schema.document, schema.reading.c.producer)
+    query = select(*columns).join(schema.reading).where(schema.document.c.id == document.id)
+    return connection.execute(query.with_for_update()).one_or_none()
+
+
+def _stands(kept: Row[Any] | None, document: Document, producer: str) -> bool:
+    """Whether what is kept answers for this document.
+
+    One text can be had in several forms (as Markdown and as plain text), of which the least is kept,
+    masked ones first, so that the order of reading decides nothing.
+    """
+    return (
+        kept is not None and kept.producer == producer and _form(kept._mapping) <= _form(_document(document))
+    )
+
+
+def _form(row: Mapping[Any, Any]) -> tuple[bool, str, int, int, str, str]:
+    return (
+        row["masked"] is None,
+        row["masked"] or "",
+        row["prose_start"],
+        row["prose_end"],
+        row["lang"],
+        row["published_basis"],
+    )
+
+
+def _note(connection: Connection, document: Document) -> None:
+    """That a document was had from this origin: it is one of its copies, and no failure any more."""
+    key = _origin_id(document.origin)
+    row = {"document_id": document.id, "origin_id": key, "origin": document.origin, "name": document.name}
+    _put(connection, schema.document_copy, row)
+    connection.execute(delete(schema.failure).where(schema.failure.c.origin_id == key))
+
+
+def _origin_id(origin: str) -> str:
+    return content_id("ori", origin)
 
 
 def _document(document: Document) -> dict[str, Any]:
@@ -192,10 +225,6 @@ def _document(document: Document) -> dict[str, Any]:
     }
 
 
-def _copy(document: Document) -> dict[str, Any]:
-    return {"document_id": document.id, "origin": document.origin[:2000], "name": document.name}
-
-
 def _load_document(row: Row[Any], origin: str, name: str) -> Document:
     return Document(
         id=row.id,
@@ -210,6 +239,12 @@ def _load_document(row: Row[Any], origin: str, name: str) -> Document:
         published_basis=DateBasis(row.published_basis),
         source=Source(name=row.source_name, url=row.source_url),
     )
+
+
+def _judgements(connection: Connection) -> tuple[Judgement, ...]:
+    table = schema.judgement
+    rows = connection.execute(select(table).order_by(table.c.made_at, table.c.id))
+    return tuple(_judgement(row) for row in rows)
 
 
 def _judgement(row: Row[Any]) -> Judgement:
