@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.detect.dates import Frame, parse, resolve
+from dragoman.detect.dates import Frame, resolve
+from dragoman.detect.expressions import parse
 from dragoman.lexicon.load import pack
 from dragoman.model.time import UNDATED, DateBasis, PartialDate, When
 

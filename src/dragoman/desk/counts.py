@@ -12,7 +12,7 @@ from dragoman.desk.brief_rows import CountRow, Tally
 from dragoman.desk.notes import Note, distinct, first_of, note, published
 from dragoman.desk.timeline import by_date, is_contact
 from dragoman.desk.wording import count_text, day_text, kind_text, listed
-from dragoman.detect.dates import Expression, parse
+from dragoman.detect.expressions import Expression, parse
 from dragoman.lexicon.load import pack_or_bare
 from dragoman.model.ledger import Ledger, LedgerEngagement
 from dragoman.model.record import CountedClaim, Engagement, Evidence

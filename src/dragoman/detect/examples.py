@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dragoman.detect.dates import Frame, parse, resolve
+from dragoman.detect.dates import Frame, resolve
+from dragoman.detect.expressions import parse
 from dragoman.detect.names import latin_name
 from dragoman.detect.resolve import Found, detect
-from dragoman.errors import InvalidPack
+from dragoman.lexicon.marks import MARK, marked
 from dragoman.lexicon.pack import Example, Pack
 from dragoman.model.text import (
     Document,
-    EngagementKind,
     Label,
     Markup,
-    Mention,
-    Realis,
     Sentence,
     Span,
 )
 from dragoman.model.time import DateBasis
-
-_MARK = re.compile(r"\[([A-Z]+)(?:\.([a-z_]+))?([?!-]?) ([^\[\]]+)\]")
-_REALIS = {"": Realis.ACTUAL, "?": Realis.PLANNED, "-": Realis.PAST_BACKGROUND, "!": Realis.NEGATED}
 
 
 def check_examples(pack: Pack) -> Iterator[str]:
@@ -55,31 +49,9 @@ def _resolve(example: Example, pack: Pack) -> tuple[Found, ...]:
     return detect(document, (sentence,), markup, lambda _: pack, "example@1").found
 
 
-def marked(example: Example) -> tuple[str, tuple[Mention, ...]]:
-    """The plain text of an example and its marks; raises InvalidPack on a label that does not exist."""
-    text, mentions, at = "", [], 0
-    for mark in _MARK.finditer(example.text):
-        text += example.text[at : mark.start()]
-        span = Span(start=len(text), end=len(text) + len(mark[4]))
-        text += mark[4]
-        at = mark.end()
-        try:
-            label = Label(mark[1])
-            kind = "commission_session" if mark[2] == "session" else mark[2]
-            event = EngagementKind(kind) if label is Label.EVENT else None
-        except ValueError as error:
-            raise InvalidPack(f"{example.file}:{example.line}: unknown label in {mark[0]!r}") from error
-        realis = _REALIS[mark[3]] if event else None
-        mentions.append(Mention(span=span, label=label, confidence=1.0, event=event, realis=realis))
-    text += example.text[at:]
-    if "[" in text or "]" in text:
-        raise InvalidPack(f"{example.file}:{example.line}: a mark is not closed or has no label")
-    return text, tuple(mentions)
-
-
 def _problems(example: Example, found: tuple[Found, ...], pack: Pack) -> Iterator[str]:
     expect: Mapping[str, Any] = example.expect or {}
-    raw = {mark[4]: mark[1] for mark in _MARK.finditer(example.text)}
+    raw = {mark[4]: mark[1] for mark in MARK.finditer(example.text)}
     by_words = {f.words: f for f in found} | {
         words: f for words, f in zip(raw, found, strict=False) if len(raw) == len(found)
     }
@@ -118,7 +90,7 @@ def _problems(example: Example, found: tuple[Found, ...], pack: Pack) -> Iterato
 
 
 def _cue_problems(example: Example, expect: Mapping[str, Any], pack: Pack) -> Iterator[str]:
-    text = _MARK.sub(r"\4", example.text)
+    text = MARK.sub(r"\4", example.text)
     for group, meanings in (expect.get("cues") or {}).items():
         wanted = [meanings] if isinstance(meanings, str) else meanings
         got = sorted({m.value for m in pack.cue(group, text)})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dragoman.detect.dates import parse
+from dragoman.detect.expressions import parse
 from dragoman.lexicon.pack import Pack
 from dragoman.model.text import Label, Link, Markup, Mention, Span
 

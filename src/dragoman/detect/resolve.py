@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from dragoman.detect.dates import Expression, parse
+from dragoman.detect.expressions import Expression, parse
 from dragoman.detect.mend import join_dates, join_offices
 from dragoman.detect.names import name_span
 from dragoman.gazetteer.places import load as load_places

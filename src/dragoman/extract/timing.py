@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dragoman.detect.dates import Expression, Frame, resolve
+from dragoman.detect.dates import Frame, resolve
+from dragoman.detect.expressions import Expression
 from dragoman.extract.context import Context
 from dragoman.model.text import Label, LinkKind, Realis
 from dragoman.model.time import UNDATED, DateBasis, PartialDate, When
@@ -37,7 +38,7 @@ def timing(context: Context, horizon: int) -> Timing:
         published=published.date,
         published_basis=published.basis,
         latest=_latest(stated),
-        floor=max(_years(context), default=None),
+        floor=max(_years(context, horizon), default=None),
         horizon=horizon,
     )
     out: dict[int, When] = {}
@@ -78,13 +79,13 @@ def _latest(stated: list[When]) -> PartialDate | None:
     return max(dates, key=lambda d: d.first) if dates else None
 
 
-def _years(context: Context) -> list[int]:
+def _years(context: Context, horizon: int) -> list[int]:
     """Years that the text names of the past; a deadline or plan does not count."""
     future = {
         n for number, f in context.of(Label.DATE) if _future(context, number) for n in _span_years(f.words)
     }
     text = context.detection.document.masked
-    return [int(y) for y in _YEAR.findall(text) if int(y) not in future and int(y) <= 2026]
+    return [int(y) for y in _YEAR.findall(text) if int(y) not in future and int(y) <= horizon]
 
 
 def _span_years(words: str) -> list[int]:
@@ -93,7 +94,7 @@ def _span_years(words: str) -> list[int]:
 
 def _dateline(context: Context, said: Mapping[int, Expression], stated: list[When], horizon: int) -> When:
     """The date of a document without one: its dateline's, or that of "today, Tuesday 14 March"."""
-    floor = max(_years(context), default=None)
+    floor = max(_years(context, horizon), default=None)
     frame = Frame(latest=_latest(stated), floor=floor, horizon=horizon)
     for number, expression in said.items():
         found = context.found[number]

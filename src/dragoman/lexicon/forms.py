@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+_ACCENTS = "\u0300-\u036f\u0653-\u0655"  # signs that NFC joins to the letter before them
+_TOKEN = re.compile(rf"[^\W_]+(?:[{_ACCENTS}]+[^\W_]*)*|[^\w\s]|_")
 _GAP = "..."
 _MAX_GAP = 6
 _MIN_STEM = 2
@@ -124,7 +125,7 @@ def _is_word(text: str) -> bool:
 @lru_cache(maxsize=16)
 def _token_with(ignore: frozenset[str]) -> re.Pattern[str]:
     extra = "".join(re.escape(c) for c in sorted(ignore))
-    return re.compile(rf"[^\W_](?:[^\W_]|[{extra}])*|[^\w\s{extra}]|_")
+    return re.compile(rf"[^\W_]+(?:[{_ACCENTS}{extra}]+[^\W_]*)*|[^\w\s{extra}]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,14 @@ class _Form(Generic[T]):
     size: int
 
 
+@dataclass(slots=True)
+class _Table(Generic[T]):
+    exact: dict[str, list[_Form[T]]] = field(default_factory=dict)
+    prefix: dict[str, list[_Form[T]]] = field(default_factory=dict)
+    lengths: tuple[int, ...] = ()
+    count: int = 0
+
+
 class FormIndex(Generic[T]):
     """Forms with values, found in a list of tokens.
 
@@ -161,25 +170,29 @@ class FormIndex(Generic[T]):
     ) -> None:
         self._endings = frozenset({tokenizer.fold(e) for e in endings} | {""}) if endings else frozenset()
         self._by_endings = sorted(self._endings, key=len, reverse=True)
-        self._exact: dict[str, list[_Form[T]]] = {}
-        self._prefix: dict[str, list[_Form[T]]] = {}
-        self._count = 0
-        for written, value in forms:
-            form = self._compile(tokenizer, written, value)
+        self._tokenizer = tokenizer
+        self._written = tuple(forms)
+
+    @cached_property
+    def _table(self) -> _Table[T]:
+        """The forms by their first words, compiled at the first search: most commands search few indexes."""
+        table = _Table[T]()
+        for written, value in self._written:
+            form = self._compile(self._tokenizer, written, value)
             if form is None:
                 continue
-            self._count += 1
+            table.count += 1
             first = form.words[0]
             assert first is not None
             for word in first.exact:
-                self._exact.setdefault(word, []).append(form)
+                table.exact.setdefault(word, []).append(form)
             for word in (*first.prefixes, *first.stems):
-                self._prefix.setdefault(word, []).append(form)
-        lengths = {len(word) for word in self._prefix}
-        self._lengths = tuple(sorted(lengths))
+                table.prefix.setdefault(word, []).append(form)
+        table.lengths = tuple(sorted({len(word) for word in table.prefix}))
+        return table
 
     def __len__(self) -> int:
-        return self._count
+        return self._table.count
 
     def find(self, tokens: Sequence[Token]) -> list[Match[T]]:
         """Every match, in text order; at one place the longest first. Matches may overlap."""
@@ -220,12 +233,13 @@ class FormIndex(Generic[T]):
 
     def _candidates(self, token: Token) -> list[_Form[T]]:
         found: list[_Form[T]] = []
+        table = self._table
         for variant in token.variants:
-            found.extend(self._exact.get(variant, ()))
-            for length in self._lengths:
+            found.extend(table.exact.get(variant, ()))
+            for length in table.lengths:
                 if length > len(variant):
                     break
-                found.extend(self._prefix.get(variant[:length], ()))
+                found.extend(table.prefix.get(variant[:length], ()))
         if len(found) > 1:
             unique = {id(form): form for form in found}
             found = list(unique.values())
@@ -240,11 +254,7 @@ class FormIndex(Generic[T]):
         while at < len(words):
             word = words[at]
             if word is None:
-                for gap in range(_MAX_GAP + 1):
-                    end = self._step(words, at + 1, tokens, index + gap)
-                    if end is not None:
-                        return end
-                return None
+                return self._beyond(words, at + 1, tokens, index)
             skippable = at and index < len(tokens) and tokens[index].text in _SKIPPED
             if skippable and not word.fits(tokens[index], self._endings):
                 index += 1
@@ -253,6 +263,19 @@ class FormIndex(Generic[T]):
             index += 1
             at += 1
         return index
+
+    def _beyond(
+        self, words: tuple[_Word | None, ...], at: int, tokens: Sequence[Token], index: int
+    ) -> int | None:
+        """The end of the rest of a form after a gap. Commas, quotes and brackets are no words of the gap."""
+        passed = 0
+        while index < len(tokens) and passed <= _MAX_GAP:
+            end = self._step(words, at, tokens, index)
+            if end is not None:
+                return end
+            passed += tokens[index].text not in _SKIPPED
+            index += 1
+        return None
 
     def _compile(self, tokenizer: Tokenizer, written: str, value: T) -> _Form[T] | None:
         words: list[_Word | None] = []

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import yaml
 from babel import Locale, UnknownLocaleError, localedata
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from dragoman.errors import InvalidPack, InvalidRecord
 from dragoman.gazetteer.parties import alpha3, is_state
+from dragoman.lexicon.files import compose, line_of, load_toml, load_yaml, validate
 from dragoman.lexicon.forms import FormIndex, Tokenizer
+from dragoman.lexicon.marks import marked
 from dragoman.lexicon.pack import (
     DateCue,
     DateWord,
@@ -42,8 +42,6 @@ from dragoman.lexicon.schema import (
 )
 from dragoman.model.record import Role
 from dragoman.model.time import PartialDate
-
-M = TypeVar("M", bound=BaseModel)
 
 
 def languages_folder() -> Traversable:
@@ -115,14 +113,14 @@ def pack_or_bare(lang: str) -> Pack:
 
 def load_pack(folder: Traversable | Path) -> Pack:
     """Compile one language folder; raises InvalidPack naming file and line."""
-    head = _toml(folder)
+    head = load_toml(folder)
     given = _Files(
-        dates=_yaml(folder, "dates.yaml", TypeAdapter(DatesFile)),
-        cues=_yaml(folder, "cues.yaml", TypeAdapter(CuesFile)),
-        names=_yaml(folder, "names.yaml", TypeAdapter(NamesFile)),
-        demonyms=_yaml(folder, "demonyms.yaml", TypeAdapter(DemonymsFile)),
-        offices=_yaml(folder, "offices.yaml", TypeAdapter(list[OfficeRuleFile])),
-        topics=_yaml(folder, "topics.yaml", TypeAdapter(TopicsFile)),
+        dates=load_yaml(folder, "dates.yaml", TypeAdapter(DatesFile)),
+        cues=load_yaml(folder, "cues.yaml", TypeAdapter(CuesFile)),
+        names=load_yaml(folder, "names.yaml", TypeAdapter(NamesFile)),
+        demonyms=load_yaml(folder, "demonyms.yaml", TypeAdapter(DemonymsFile)),
+        offices=load_yaml(folder, "offices.yaml", TypeAdapter(list[OfficeRuleFile])),
+        topics=load_yaml(folder, "topics.yaml", TypeAdapter(TopicsFile)),
     )
     tokenizer = Tokenizer(
         fold=head.fold,
@@ -287,27 +285,30 @@ def _examples(folder: Traversable | Path) -> Iterator[Example]:
     path = folder / "examples.yaml"
     if not path.is_file():
         return
-    node = _compose(path)
+    node = compose(path)
     adapter = TypeAdapter(ExampleFile)
     for item in node.value if isinstance(node, yaml.SequenceNode) else []:
         line = item.start_mark.line + 1
-        example = _validate(path, adapter, item)
-        if example.text.count("[") != example.text.count("]"):
-            raise InvalidPack(f"{path}:{line}: a mark is not closed")
+        example = validate(path, adapter, item)
         try:
             published = PartialDate.parse(example.published) if example.published else None
         except InvalidRecord as error:
             raise InvalidPack(f"{path}:{line}: {error}") from error
         expect = None if isinstance(example.expect, str) else example.expect.model_dump(exclude_none=True)
-        if expect == {}:
+        if expect is not None and all(value == {} for value in expect.values()):
             raise InvalidPack(f"{path}:{line}: the example expects nothing without saying so")
-        yield Example(text=example.text, published=published, expect=expect, file=str(path), line=line)
+        found = Example(text=example.text, published=published, expect=expect, file=str(path), line=line)
+        marked(found)  # raises where a mark is wrong
+        yield found
 
 
 def _check_codes(folder: Traversable | Path, demonyms: DemonymsFile) -> None:
-    for code in (*demonyms.parties, *demonyms.territories):
-        if not is_state(code):
-            raise InvalidPack(f"{folder / 'demonyms.yaml'}: no ISO 3166-1 alpha-3 code: {code}")
+    for key, codes in (("parties", demonyms.parties), ("territories", demonyms.territories)):
+        wrong = next((code for code in codes if not is_state(code)), None)
+        if wrong is not None:
+            path = folder / "demonyms.yaml"
+            line = line_of(compose(path), (key, wrong))
+            raise InvalidPack(f"{path}:{line}: no ISO 3166-1 alpha-3 code: {wrong}")
 
 
 def _locale(folder: Traversable | Path, lang: str) -> Locale:
@@ -315,70 +316,3 @@ def _locale(folder: Traversable | Path, lang: str) -> Locale:
         return Locale.parse(lang, sep="-")
     except (UnknownLocaleError, ValueError) as error:
         raise InvalidPack(f"{folder}: {lang!r} is no language tag that CLDR knows") from error
-
-
-def _toml(folder: Traversable | Path) -> PackFile:
-    path = folder / "pack.toml"
-    try:
-        return PackFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError as error:
-        raise InvalidPack(f"{path}: there is no such pack") from error
-    except (tomllib.TOMLDecodeError, ValidationError, UnicodeDecodeError) as error:
-        raise InvalidPack(f"{path}: {error}") from error
-
-
-def _yaml(folder: Traversable | Path, name: str, adapter: TypeAdapter[M] | TypeAdapter[list[M]]) -> Any:
-    path = folder / name
-    if not path.is_file():
-        raise InvalidPack(f"{path}: the file is missing")
-    return _validate(path, adapter, _compose(path))
-
-
-def _compose(path: Traversable | Path) -> yaml.Node:
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InvalidPack(f"{path}: {error}") from error
-    if node is None:
-        raise InvalidPack(f"{path}: the file is empty")
-    return node
-
-
-def _validate(path: Traversable | Path, adapter: TypeAdapter[Any], node: yaml.Node) -> Any:
-    _no_key_twice(path, node)
-    constructor = yaml.SafeLoader("")
-    value = constructor.construct_document(node)
-    try:
-        return adapter.validate_python(value)
-    except ValidationError as error:
-        first = error.errors()[0]
-        line = _line(node, first["loc"])
-        where = ".".join(str(part) for part in first["loc"])
-        raise InvalidPack(f"{path}:{line}: {where}: {first['msg']}") from error
-
-
-def _no_key_twice(path: Traversable | Path, node: yaml.Node) -> None:
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if key.value in seen:
-                raise InvalidPack(f"{path}:{key.start_mark.line + 1}: the key {key.value!r} stands twice")
-            seen.add(key.value)
-            _no_key_twice(path, value)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            _no_key_twice(path, item)
-
-
-def _line(node: yaml.Node, path: tuple[int | str, ...]) -> int:
-    line = int(node.start_mark.line) + 1
-    for part in path:
-        if isinstance(node, yaml.MappingNode):
-            match = next(((k, v) for k, v in node.value if k.value == str(part)), None)
-            if match is None:
-                return line
-            line, node = match[0].start_mark.line + 1, match[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            node = node.value[part]
-            line = node.start_mark.line + 1
-    return line

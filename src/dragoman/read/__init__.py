@@ -10,7 +10,7 @@ from typing import BinaryIO
 from dragoman.errors import DragomanError
 from dragoman.model.text import Document
 from dragoman.read.base import STAGE, Failure, Reader
-from dragoman.read.files import STDIN, find_files, load_file, load_stream, suffix_of
+from dragoman.read.files import STDIN, find_files, load_file, load_stream, origin_of, suffix_of
 from dragoman.read.html import read_html
 from dragoman.read.language import detect_language
 from dragoman.read.markdown import read_markdown
@@ -62,13 +62,13 @@ def read_bytes(data: bytes, *, origin: str, suffix: str) -> Iterator[Document | 
 
 
 def _read_file(path: str) -> Iterator[Document | Failure]:
-    suffix = suffix_of(path)
+    suffix, origin = suffix_of(path), origin_of(path)
     try:
         data = load_file(path) if suffix in READERS else b""
     except DragomanError as error:
-        yield Failure(origin=path, stage=STAGE, reason=str(error))
+        yield Failure(origin=origin, stage=STAGE, reason=str(error))
         return
-    yield from read_bytes(data, origin=path, suffix=suffix)
+    yield from read_bytes(data, origin=origin, suffix=suffix)
 
 
 def _read_stdin(stream: BinaryIO) -> Iterator[Document | Failure]:

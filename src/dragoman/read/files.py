@@ -21,7 +21,7 @@ def find_files(path: str, suffixes: Collection[str]) -> Iterator[str | Failure]:
     if os.path.isdir(path):
         yield from _walk(path, suffixes, set())
     elif not os.path.exists(path):
-        yield Failure(origin=path, stage=STAGE, reason="there is no such file or folder")
+        yield Failure(origin=origin_of(path), stage=STAGE, reason="there is no such file or folder")
     else:
         yield path
 
@@ -34,7 +34,7 @@ def _walk(folder: str, suffixes: Collection[str], seen: set[str]) -> Iterator[st
     try:
         names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
     except OSError as error:
-        yield Failure(origin=folder, stage=STAGE, reason=error.strerror or str(error))
+        yield Failure(origin=origin_of(folder), stage=STAGE, reason=error.strerror or str(error))
         return
     for name in names:
         path = os.path.join(folder, name)
@@ -42,6 +42,11 @@ def _walk(folder: str, suffixes: Collection[str], seen: set[str]) -> Iterator[st
             yield from _walk(path, suffixes, seen)
         elif suffix_of(path) in suffixes and os.path.splitext(name)[0].lower() != "readme":
             yield path
+
+
+def origin_of(path: str) -> str:
+    """The path as text that can be printed and kept: bytes of a name that are no UTF-8 are written out."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def suffix_of(path: str) -> str:

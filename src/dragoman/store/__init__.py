@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 
 from dragoman.errors import StoreError
 from dragoman.store.base import Store
+from dragoman.store.connect import shown
 from dragoman.store.sql import SqlStore
 
 STORES: Mapping[str, Callable[[str | URL], Store]] = {
@@ -30,7 +32,7 @@ def open_store(address: str | Path, *, create: bool = True) -> Store:
     scheme = url.get_backend_name()
     if scheme not in STORES:
         known = ", ".join(sorted(STORES))
-        raise StoreError(f"{address}: no store for {scheme!r}; known are {known}")
+        raise StoreError(f"{shown(url)}: no store for {scheme!r}; known are {known}")
     file = url.database if scheme == "sqlite" else None
     if not create and file and file != ":memory:" and not Path(file).exists():
         raise StoreError(f"{file}: there is no such ledger; `dragoman read` makes one")
@@ -43,4 +45,5 @@ def _url(address: str | Path) -> URL:
     try:
         return make_url(address)
     except (ArgumentError, ValueError) as error:
-        raise StoreError(f"{address}: {error}") from error
+        hidden = re.sub(r"(//[^:/@]*):.*@", r"\1:***@", address)
+        raise StoreError(f"{hidden}: this is no address of a database") from error

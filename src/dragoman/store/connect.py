@@ -19,12 +19,13 @@ def connect(url: str | URL) -> tuple[Engine, Engine]:
 
     Raises StoreError or MissingExtra.
     """
+    url = make_url(url)
     try:
-        engine = create_engine(make_url(url))
+        engine = create_engine(url)
     except (ArgumentError, NoSuchModuleError) as error:
-        raise StoreError(f"{url}: {error}") from error
+        raise StoreError(f"{shown(url)}: {error}") from error
     except ModuleNotFoundError as error:
-        raise MissingExtra(f"{url}: install the extra: pip install 'dragoman[postgresql]'") from error
+        raise MissingExtra(f"{shown(url)}: install the extra: pip install 'dragoman[postgresql]'") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

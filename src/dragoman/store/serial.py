@@ -65,7 +65,9 @@ class _Stored:
 
 
 _STORED = TypeAdapter(_Stored)
-_REASONS: TypeAdapter[tuple[Reason, ...]] = TypeAdapter(tuple[Reason, ...])
+_REASONS: TypeAdapter[tuple[Reason, ...]] = TypeAdapter(
+    tuple[Reason, ...], config=ConfigDict(extra="forbid", strict=True, ser_json_inf_nan="constants")
+)
 
 
 def dump_reading(reading: Reading) -> str:
@@ -115,7 +117,10 @@ def check_quotes(reading: Reading, document: Document) -> None:
 
 
 def dump_reasons(reasons: tuple[Reason, ...]) -> str:
-    return _REASONS.dump_json(reasons).decode()
+    try:
+        return _REASONS.dump_json(reasons).decode()
+    except ValueError as error:
+        raise StoreError(f"the reasons of a judgement cannot be kept: {error}") from error
 
 
 def load_reasons(text: str) -> tuple[Reason, ...]:

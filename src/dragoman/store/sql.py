@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import URL, Connection, Engine, Table, delete, select, update
+from sqlalchemy import URL, Connection, Engine, Select, Table, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import SQLAlchemyError
@@ -53,7 +52,7 @@ class SqlStore:
 
     def has(self, document: Document, producer: str) -> bool:
         with self._read() as connection:
-            known = _stands(_kept(connection, document), document, producer)
+            known = _stands(connection.execute(_kept(document)).one_or_none(), document, producer)
         if known:
             with self._write() as connection:
                 _note(connection, document)
@@ -65,8 +64,9 @@ class SqlStore:
         check_quotes(reading, document)
         body = {"document_id": document.id, "producer": reading.producer, "body": dump_reading(reading)}
         with self._write() as connection:
-            new = _put(connection, schema.document, _document(document))
-            if new or not _stands(_kept(connection, document), document, reading.producer):
+            _put(connection, schema.document, _document(document))
+            kept = connection.execute(_kept(document).with_for_update()).one_or_none()
+            if not _stands(kept, document, reading.producer):
                 _put(connection, schema.document, _document(document), over=True)
                 _put(connection, schema.reading, body, over=True)
             _note(connection, document)
@@ -123,8 +123,8 @@ class SqlStore:
                 copies[row.document_id] = min(one, copies.get(row.document_id, one))
             joined = select(schema.document, schema.reading.c.body).join(schema.reading)
             for row in connection.execute(joined.order_by(schema.document.c.id)):
-                origin, name = copies[row.id]
-                documents[row.id] = _load_document(row, origin, name)
+                with _sound(row.id):
+                    documents[row.id] = _load_document(row, *copies[row.id])
                 readings[row.id] = load_reading(row.body, documents[row.id])
             decided = _judgements(connection)
         machine = judge(documents, readings, given_names=given_names(), decided=decided)
@@ -153,8 +153,10 @@ class SqlStore:
         """Every refusal as a StoreError that names the ledger."""
         try:
             yield
-        except (SQLAlchemyError, UnicodeError) as error:  # a lone surrogate is refused before it is sent
+        except SQLAlchemyError as error:
             raise StoreError(f"{shown(self._reader.url)}: {error.args[0]}") from error
+        except UnicodeError as error:  # a lone surrogate, which the driver does not even send
+            raise StoreError(f"{shown(self._reader.url)}: {error}") from error
 
 
 def _put(connection: Connection, table: Table, row: dict[str, Any], *, over: bool = False) -> bool:
@@ -167,11 +169,12 @@ def _put(connection: Connection, table: Table, row: dict[str, Any], *, over: boo
     return connection.execute(insert.execution_options(preserve_rowcount=True)).rowcount == 1
 
 
-def _kept(connection: Connection, document: Document) -> Row[Any] | None:
-    """The form in which the document is kept and the producer of its reading, locked until the end."""
-    columns = (schema.document, schema.reading.c.producer)
-    query = select(*columns).join(schema.reading).where(schema.document.c.id == document.id)
-    return connection.execute(query.with_for_update()).one_or_none()
+def _kept(document: Document) -> Select[Any]:
+    """The form in which a document is kept, with the producer of its reading."""
+    table = schema.document
+    columns = (table.c.masked, table.c.prose_start, table.c.prose_end, table.c.lang, table.c.published_basis)
+    query = select(*columns, schema.reading.c.producer).join_from(table, schema.reading)
+    return query.where(table.c.id == document.id)
 
 
 def _stands(kept: Row[Any] | None, document: Document, producer: str) -> bool:
@@ -202,6 +205,14 @@ def _note(connection: Connection, document: Document) -> None:
     row = {"document_id": document.id, "origin_id": key, "origin": document.origin, "name": document.name}
     _put(connection, schema.document_copy, row)
     connection.execute(delete(schema.failure).where(schema.failure.c.origin_id == key))
+
+
+@contextmanager
+def _sound(identity: str) -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:
+        raise StoreError(f"{identity} is damaged: {error}") from error
 
 
 def _origin_id(origin: str) -> str:
@@ -244,7 +255,11 @@ def _load_document(row: Row[Any], origin: str, name: str) -> Document:
 def _judgements(connection: Connection) -> tuple[Judgement, ...]:
     table = schema.judgement
     rows = connection.execute(select(table).order_by(table.c.made_at, table.c.id))
-    return tuple(_judgement(row) for row in rows)
+    out = []
+    for row in rows:
+        with _sound(row.id):
+            out.append(_judgement(row))
+    return tuple(out)
 
 
 def _judgement(row: Row[Any]) -> Judgement:
@@ -257,11 +272,6 @@ def _judgement(row: Row[Any]) -> Judgement:
         score=row.score,
         reasons=load_reasons(row.reasons),
         judge=row.judge,
-        made_at=_utc(row.made_at),
-        retracted_at=_utc(row.retracted_at) if row.retracted_at else None,
+        made_at=row.made_at,  # SQLite forgets the zone, which is always UTC
+        retracted_at=row.retracted_at,
     )
-
-
-def _utc(moment: dt.datetime) -> dt.datetime:
-    """SQLite forgets the zone; all times are kept in UTC."""
-    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)

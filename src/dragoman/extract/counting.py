@@ -1,0 +1,39 @@
+"""Sentences that count encounters: "for the third time", "the second meeting this year"."""
+
+from __future__ import annotations
+
+from dragoman.extract.context import Context
+from dragoman.lexicon.pack import DateWord
+from dragoman.model.text import Label, Span
+
+_COUNTED = 12  # a greater ordinal numbers a series ("the 22nd annual summit") and counts no encounters
+
+
+def is_counted(context: Context, event: int) -> bool:
+    """Whether an event's own sentence counts it, and gives it no date of its own beside the count."""
+    found = context.found[event]
+    if not counts_in(context, found.sentence):
+        return False
+    return all(
+        said.day is None and said.weekday is None
+        for _, date in context.of(Label.DATE, found.sentence)
+        if (said := date.expression) is not None
+    )
+
+
+def counts_in(context: Context, sentence: int) -> list[tuple[int, Span]]:
+    """Ordinals from 2 right before a word that counts encounters, not before the name of a body."""
+    span = context.sentences[sentence].span
+    pack, tokens = context.pack(sentence), context.tokens(sentence)
+    bodies = [f.span for _, f in context.of(Label.BODY, sentence)]
+    out = []
+    for match in pack.cue("counted", tokens):
+        for ordinal in pack.dates.longest(tokens):
+            gap = match.start - ordinal.end
+            if ordinal.value.word is not DateWord.ORDINAL or not 0 <= gap <= 12:
+                continue
+            words = Span(start=span.start + ordinal.start, end=span.start + match.end)
+            number = int(ordinal.value.value)
+            if 2 <= number <= _COUNTED and not any(words.overlaps(body) for body in bodies):
+                out.append((number, words))
+    return out

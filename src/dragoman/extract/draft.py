@@ -1,0 +1,23 @@
+"""A person in the making."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.model.record import (
+    Party,
+    PartyBasis,
+    Role,
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A person in the making: the mentions, words of the fullest Latin name, and offices."""
+
+    mentions: list[int]
+    words: tuple[str, ...]
+    offices: list[int] = field(default_factory=list)
+    party: Party | None = None
+    role: Role | None = None
+    basis: PartyBasis = PartyBasis.STATED

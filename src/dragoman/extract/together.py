@@ -1,0 +1,246 @@
+"""Several tellings of one event in one document, put together; a group never holds a contradiction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.extract.account import ACTS, Account
+from dragoman.extract.context import Context
+from dragoman.extract.telling import NEWS_DAYS
+from dragoman.model.text import EngagementKind, EventScores, LinkKind, Realis
+from dragoman.model.time import UNDATED, DateBasis, When
+
+MAIN = 0.5
+
+
+_BESIDE = 2  # sentences
+
+
+_SAME = 0.5
+
+
+_GATHERINGS = {
+    EngagementKind.MEETING,
+    EngagementKind.CONSULTATIONS,
+    EngagementKind.COMMISSION_SESSION,
+    EngagementKind.SUMMIT,
+}
+
+
+_LOOSE_KINDS = (
+    {EngagementKind.MEETING, EngagementKind.CONSULTATIONS},
+    {EngagementKind.MEETING, EngagementKind.CALL},
+    {EngagementKind.MEETING, EngagementKind.SUMMIT},
+)
+
+
+def put_together(context: Context, accounts: Sequence[Account]) -> list[list[Account]]:
+    """Put tellings of one event together, the surest pairs first; a group never holds a contradiction."""
+    linked = {
+        (min(account.event, link.right), max(account.event, link.right))
+        for account in accounts
+        for link in context.links(account.event, LinkKind.SAME)
+        if link.score >= _SAME
+    }
+    pairs: list[tuple[float, int, int]] = []
+    for i, left in enumerate(accounts):
+        for j in range(i + 1, len(accounts)):
+            score = _alike(left, accounts[j], (left.event, accounts[j].event) in linked)
+            if score > 0:
+                pairs.append((score, i, j))
+    home = [[account] for account in accounts]
+    for _, i, j in sorted(pairs, key=lambda p: (-p[0], p[2] - p[1], p[1])):
+        first, second = home[i], home[j]
+        if first is second or any(_contradict(a, b) for a in first for b in second):
+            continue
+        first.extend(second)
+        for number, group in enumerate(home):
+            if group is second:
+                home[number] = first
+    unique = {id(group): group for group in home}
+    groups = [sorted(group, key=lambda a: a.event) for group in unique.values()]
+    return sorted(groups, key=lambda group: group[0].event)
+
+
+def attach_counts(counting: Sequence[Account], groups: Sequence[list[Account]]) -> None:
+    """A telling that only counts ("now for the third time") belongs to the main contact, and adds nobody."""
+    contacts = [g for g in groups if g[0].kind not in ACTS and g[0].realis is Realis.ACTUAL]
+    if contacts:
+        main = max(contacts, key=lambda g: max(a.scores.main for a in g))
+        for account in counting:
+            bare = replace(account, kind=main[0].kind, realis=Realis.ACTUAL, scores=EventScores())
+            bare.people, bare.parties, bare.place, bare.place_mention = {}, {}, None, None
+            bare.counting = True
+            main.append(bare)
+
+
+def date_by_neighbours(context: Context, groups: Sequence[list[Account]]) -> None:
+    """Give an undated contact the day and city of a dated one told beside it with some of the same people.
+
+    Only within two sentences, only between news, and only where the dated ones there are of one day.
+    """
+    news = [g for g in groups if g[0].kind not in ACTS and g[0].realis is Realis.ACTUAL]
+    dated = [(g, best_when(g, None)) for g in news]
+    for group, (when, _) in dated:
+        if when.date is not None:
+            continue
+        near = [(g, found) for g, found in dated if found[0].date is not None and _beside(context, group, g)]
+        if len({str(found[0].date) for _, found in near}) != 1:
+            continue
+        (other, (their, mention)) = near[0]
+        how = "the day of what is told beside it with the same people"
+        first = group[0]
+        first.when = When(date=their.date, end=their.end, basis=DateBasis.INFERRED, how=how)
+        first.when_mention = mention
+        placed = next((a for a in other if a.place is not None and a.place.city is not None), None)
+        if placed is not None and not any(a.place for a in group) and first.kind is not EngagementKind.CALL:
+            first.place, first.place_mention = placed.place, placed.place_mention
+
+
+def _beside(context: Context, group: Sequence[Account], other: Sequence[Account]) -> bool:
+    people = {key for a in group for key in a.people}
+    theirs = {key for a in other for key in a.people}
+    here = [context.found[a.event].sentence for a in group]
+    there = [context.found[a.event].sentence for a in other if a.when.date is not None]
+    near = any(abs(x - y) <= _BESIDE for x in here for y in there)
+    return near and bool(people & theirs)
+
+
+def mark_older(groups: list[list[Account]], published: When) -> list[list[Account]]:
+    """Mark as background what is told as news but dated weeks before, where there is newer news."""
+    if published.date is None:
+        return groups
+    day = published.date.first
+
+    def age(group: Sequence[Account]) -> int:
+        dates = [a.when.date.last for a in group if a.when.date is not None]
+        return (day - max(dates)).days if dates else 0
+
+    news = [g for g in groups if g[0].kind not in ACTS and any(a.realis is Realis.ACTUAL for a in g)]
+    if not any(age(group) <= NEWS_DAYS for group in news):
+        return groups
+    for group in news:
+        if age(group) > NEWS_DAYS:
+            for account in group:
+                if account.realis is Realis.ACTUAL:
+                    account.realis = Realis.PAST_BACKGROUND
+                    account.scores = replace(account.scores, main=0.0)
+    return groups
+
+
+def _alike(left: Account, right: Account, linked: bool) -> float:
+    if left.kind in ACTS or right.kind in ACTS:
+        return 1.0 if linked and left.kind is right.kind else 0.0
+    if not _kinds_fit(left, right) or _contradict(left, right):
+        return 0.0
+    shared = left.people.keys() & right.people.keys()
+    score = 1.0 if linked else 0.0
+    if left.people and right.people:
+        smaller = min(len(left.people), len(right.people))
+        score += len(shared) / smaller if len(shared) == smaller else 0.0
+    elif left.sides and right.sides and (left.sides <= right.sides or right.sides <= left.sides):
+        score += 0.5
+    if left.realis is not right.realis and not linked and not _realis_fit(left, right):
+        return 0.0
+    if left.when.date and right.when.date:
+        score += 0.3
+    return score if score >= 0.5 else 0.0
+
+
+def _realis_fit(left: Account, right: Account) -> bool:
+    """Whether two tellings differ in realis alone: a plan and its cancelling, "this visit" said later."""
+    if {left.realis, right.realis} == {Realis.PLANNED, Realis.NEGATED}:
+        return True
+    bare = [a for a in (left, right) if not a.people and a.when.date is None and a.scores.main < MAIN]
+    return (
+        left.kind is right.kind and bool(bare) and Realis.PAST_BACKGROUND not in (left.realis, right.realis)
+    )
+
+
+def _kinds_fit(left: Account, right: Account) -> bool:
+    """Whether two tellings can be of one event by their kinds; in one sentence all gatherings are alike."""
+    if left.kind is right.kind:
+        return True
+    pair = {left.kind, right.kind}
+    together = left.sentence == right.sentence and pair <= _GATHERINGS
+    return together or any(pair <= alike for alike in _LOOSE_KINDS)
+
+
+def _contradict(left: Account, right: Account) -> bool:
+    """Whether two tellings cannot be of one event."""
+    if left.event == right.event:
+        return True
+    if not _kinds_fit(left, right):
+        return True
+    background = Realis.PAST_BACKGROUND
+    if (left.realis is background) != (right.realis is background) and left.when.date != right.when.date:
+        return True
+    if {left.realis, right.realis} == {Realis.ACTUAL, Realis.PLANNED} and not _realis_fit(left, right):
+        return True
+    if left.when.date is not None and right.when.date is not None and not _dates_meet(left.when, right.when):
+        return True
+    one, other = left.people.keys(), right.people.keys()
+    if len(one) >= 2 and len(other) >= 2 and not (one <= other or other <= one):
+        return True
+    if left.sides and right.sides and not (left.sides & right.sides):
+        return True
+    here, there = left.place, right.place
+    return bool(here and there and here.country and there.country and here.country != there.country)
+
+
+def _dates_meet(left: When, right: When) -> bool:
+    assert left.date is not None
+    assert right.date is not None
+    left_last, right_last = (left.end or left.date).last, (right.end or right.date).last
+    return left.date.first <= right_last and right.date.first <= left_last
+
+
+def leader_of(group: Sequence[Account]) -> Account:
+    """The fullest telling: its kind, realis and words stand for the group."""
+    return max(
+        group,
+        key=lambda a: (
+            not a.counting,
+            bool(a.people) or a.when.date is not None or a.scores.main >= MAIN,
+            a.realis is not Realis.PLANNED,
+            len(a.people) >= 2,
+            a.when.date is not None,
+            len(a.people) + len(a.parties),
+            -a.event,
+        ),
+    )
+
+
+def parents_of(context: Context, groups: Sequence[Sequence[Account]]) -> dict[int, int]:
+    """Which group is part of which larger one (a meeting of its visit)."""
+    home = {account.event: index for index, group in enumerate(groups) for account in group}
+    out: dict[int, int] = {}
+    for index, group in enumerate(groups):
+        for account in group:
+            for link in context.links(account.event, LinkKind.PART):
+                parent = home.get(link.right)
+                if parent is not None and parent != index and out.get(parent) != index:
+                    out.setdefault(index, parent)
+    return out
+
+
+def best_when(group: Sequence[Account], above: Sequence[Account] | None) -> tuple[When, int | None]:
+    dated = [a for a in group if a.when.date is not None]
+    if dated:
+        best = max(
+            dated,
+            key=lambda a: (
+                len(str(a.when.date)),
+                a.when.basis is DateBasis.STATED,
+                a.when.basis is not DateBasis.RELATIVE,
+                -a.event,
+            ),
+        )
+        return best.when, best.when_mention
+    if above:
+        when, mention = best_when(above, None)
+        if when.date is not None and group[0].realis is above[0].realis:
+            how = "the date of what it is part of"
+            return When(date=when.date, end=when.end, basis=DateBasis.INFERRED, how=how), mention
+    return UNDATED, None
