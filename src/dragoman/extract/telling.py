@@ -54,6 +54,9 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
             account.when, account.when_mention = UNDATED, None
     if account.realis is Realis.PLANNED and _is_over(account.when, times.published):
         account.realis = Realis.PAST_BACKGROUND
+    bare_year = account.when.date is not None and account.when.date.month is None
+    if account.realis is Realis.ACTUAL and bare_year and times.published.date is None:
+        account.realis = Realis.PAST_BACKGROUND  # news is not dated by a year alone
     if account.realis is Realis.ACTUAL and _not_of_news(account.when, times.published):
         account.when, account.when_mention = UNDATED, None
     place = place_of(context, account)

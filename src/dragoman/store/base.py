@@ -19,11 +19,18 @@ class Store(Protocol):
     """
 
     def has(self, document: Document, producer: str) -> bool:
-        """Whether this document was read by this producer. A new origin of it is noted."""
+        """Whether this document was read by this producer; its origin is then noted, and has not failed.
+
+        One text can be had in several forms (as Markdown and as plain text). One form of each text is kept,
+        whichever comes first: false where this is the one to keep and another is there.
+        """
         ...
 
     def add(self, document: Document, reading: Reading) -> None:
-        """Keep a document with its reading; an older producer's reading is replaced."""
+        """Keep a document with its reading; an older producer's is replaced, as is that of another form.
+
+        Raises StoreError where a quote of the reading is not in the document.
+        """
         ...
 
     def add_failure(self, failure: Failure) -> None:
@@ -39,7 +46,7 @@ class Store(Protocol):
         ...
 
     def judge(self, judgement: Judgement) -> None:
-        """Append a person's judgement, or its retraction."""
+        """Append a person's judgement, or its retraction, of which the first stays."""
         ...
 
     def judgements(self) -> tuple[Judgement, ...]:
