@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from dragoman.cli.places import DEFAULT_LEDGER, LedgerOption
 from dragoman.config import Settings
+from dragoman.errors import StoreError
 from dragoman.evaluation import evaluate_files, report_text
 from dragoman.export.annotation import annotation
 from dragoman.model.text import Document
@@ -53,8 +54,11 @@ def read(paths: Paths, ledger: LedgerOption = DEFAULT_LEDGER, workers: Workers =
 
         for outcome in RUNNERS["local"](unread(), settings):
             if outcome.reading is not None:
-                store.add(outcome.document, outcome.reading)
-                counts["read"] += 1
+                try:
+                    store.add(outcome.document, outcome.reading)
+                    counts["read"] += 1
+                except StoreError as error:
+                    incoming.fail(outcome.document, error)
             if outcome.failure is not None:
                 incoming.failures.append(outcome.failure)
             step(len(documents))
@@ -116,6 +120,10 @@ class _Intake:
     def __init__(self, paths: Iterable[str]) -> None:
         self._paths = list(paths)
         self.failures: list[Failure] = []
+
+    def fail(self, document: Document, error: Exception) -> None:
+        """Put a document aside that the store refused."""
+        self.failures.append(Failure(origin=document.origin, stage="store", reason=str(error)))
 
     def load(self) -> list[Document]:
         out: list[Document] = []
