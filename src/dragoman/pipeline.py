@@ -36,9 +36,9 @@ class Outcome:
     failure: Failure | None
 
 
-def producer() -> str:
-    """What readings are stamped with: the model and the rules, without loading either."""
-    return f"{shipped_producer()}+{EXTRACTOR}"
+def producer(settings: Settings) -> str:
+    """What readings are stamped with: the model, the rules and what they were told, without loading any."""
+    return f"{shipped_producer()}+{EXTRACTOR}+horizon@{settings.horizon}"
 
 
 class Pipeline:
@@ -51,7 +51,7 @@ class Pipeline:
             lang: SegmentRules(abbreviations=pack.abbreviations, words=pack.words)
             for lang, pack in packs().items()
         }
-        self.producer = producer()
+        self.producer = producer(settings)
 
     @classmethod
     def load(cls, settings: Settings | None = None) -> Pipeline:

@@ -37,6 +37,7 @@ from dragoman.model.record import (
     Measure,
     Participant,
     Party,
+    PartyBasis,
     PartyKind,
     Person,
     Place,
@@ -76,6 +77,8 @@ class Someone:
     role: Role | None
     party: Party | None
     parts: tuple[Part, ...] = ()
+    party_basis: PartyBasis = PartyBasis.STATED
+    role_basis: PartyBasis = PartyBasis.STATED
 
 
 @dataclass
@@ -196,6 +199,8 @@ class Book:
                     name=person.name,
                     role=person.role,
                     party=person.party,
+                    role_basis=person.role_basis,
+                    party_basis=person.party_basis,
                     parts=person.parts,
                     reports=reports,
                 )
@@ -376,8 +381,13 @@ class Book:
             id=f"per-{someone.name}",
             name=someone.name,
             spellings=tuple((spelling, document.lang) for document, spelling in told),
-            offices=(OfficeHeld(role=someone.role, party=someone.party, claims=(), seen=()),),
+            offices=(
+                OfficeHeld(
+                    role=someone.role, party=someone.party, basis=someone.role_basis, claims=(), seen=()
+                ),
+            ),
             party=someone.party,
+            party_basis=someone.party_basis,
             members=(),
             reports=tuple(self._report(e, f"per-{someone.name}") for e in evidence),
         )

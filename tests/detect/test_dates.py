@@ -343,7 +343,7 @@ def test_the_year_of_a_weekday_is_not_before_a_year_that_the_text_names_and_not_
     said = parse("Tuesday 14 March", pack("en"))
     assert written(resolve(said, Frame(horizon=2016))) == ""  # none in the eight years to 2016 but 2017's
     assert written(resolve(said, Frame(horizon=2022))) == "2017-03-14"
-    assert written(resolve(said, Frame(horizon=2026, floor=2024))) == ""
+    assert written(resolve(said, Frame(horizon=HORIZON, floor=2024))) == ""
 
 
 # --- laws ---
@@ -356,7 +356,7 @@ texts = st.text("0123456789/.- lastnexotweekdyMarch,الخميسвчера14", m
 def test_whatever_is_said_nothing_fails_and_every_date_has_a_basis(
     text: str, lang: str, published: dt.date | None, future: bool | None
 ) -> None:
-    frame = Frame(published=PartialDate.of(published) if published else None)
+    frame = Frame(horizon=HORIZON, published=PartialDate.of(published) if published else None)
     when = resolve(parse(text, pack(lang)), frame, future=future)
     assert (when.date is None) == (when.basis is DateBasis.UNKNOWN)
 
@@ -376,13 +376,13 @@ def test_a_full_date_is_that_day_whenever_it_was_published(
     lang: str, day: dt.date, published: dt.date | None
 ) -> None:
     text = f"{day.day} {MONTHS[lang].split()[day.month - 1]} {day.year}"
-    frame = Frame(published=PartialDate.of(published) if published else None)
+    frame = Frame(horizon=HORIZON, published=PartialDate.of(published) if published else None)
     assert resolve(parse(text, pack(lang)), frame) == When(date=PartialDate.of(day), basis=DateBasis.STATED)
 
 
 @given(days)
 def test_days_and_weeks_are_counted_from_publication(published: dt.date) -> None:
-    frame = Frame(published=PartialDate.of(published))
+    frame = Frame(horizon=HORIZON, published=PartialDate.of(published))
 
     def first(text: str) -> dt.date | None:
         when = resolve(parse(text, pack("en")), frame)
@@ -399,8 +399,11 @@ def test_days_and_weeks_are_counted_from_publication(published: dt.date) -> None
 
 @given(texts, st.sampled_from(LANGUAGES))
 def test_without_a_date_to_count_from_nothing_is_relative(text: str, lang: str) -> None:
-    assert resolve(parse(text, pack(lang)), Frame()).basis is not DateBasis.RELATIVE
+    assert resolve(parse(text, pack(lang)), Frame(horizon=HORIZON)).basis is not DateBasis.RELATIVE
 
 
 def test_nothing_said_is_undated() -> None:
-    assert resolve(parse("", pack("en")), Frame(published=PartialDate.parse("2024-05-07"))) == UNDATED
+    assert (
+        resolve(parse("", pack("en")), Frame(horizon=HORIZON, published=PartialDate.parse("2024-05-07")))
+        == UNDATED
+    )

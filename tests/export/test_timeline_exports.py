@@ -39,7 +39,9 @@ def test_every_engagement_has_what_scripts_depend_on() -> None:
             assert {"origin", "source", "lang", "quote", "start", "end"} <= report.keys()
             assert texts[report["origin"]][report["start"] : report["end"]] == report["quote"]
         for person in engagement["participants"]:
-            assert person.keys() == {"name", "role", "party", "parts", "person_id"}
+            assert person.keys() == {
+                *("name", "person_id", "parts", "role", "role_basis", "party", "party_basis"),
+            }
         assert engagement["place"] is None or engagement["place"].keys() == {"city", "country"}
     assert value[-1]["date"] is None
     assert value[-1]["date_basis"] == "unknown"

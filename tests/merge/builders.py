@@ -24,6 +24,7 @@ from dragoman.model.record import (
     Office,
     Participant,
     Party,
+    PartyBasis,
     PartyKind,
     Person,
     Place,
@@ -85,6 +86,8 @@ class Told:
         *roles: Role,
         name: str | None = None,
         spellings: tuple[str, ...] = (),
+        basis: PartyBasis = PartyBasis.STATED,
+        role_basis: PartyBasis = PartyBasis.STATED,
     ) -> Person:
         """A person quoted as ``written``; ``name`` is the Latin form where that is another."""
         evidence = self.says(written)
@@ -93,8 +96,12 @@ class Told:
             name=name or written,
             lang=self.document.lang,
             spellings=(written, *spellings),
-            offices=tuple(Office(written=r.value, role=r, party=whose, evidence=evidence) for r in roles),
+            offices=tuple(
+                Office(written=r.value, role=r, party=whose, basis=role_basis, evidence=evidence)
+                for r in roles
+            ),
             party=whose,
+            party_basis=basis,
             evidence=(evidence,),
         )
         self.people.append(person)

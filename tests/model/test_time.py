@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.errors import DragomanError, InvalidRecord
-from dragoman.model.time import UNDATED, DateBasis, PartialDate, When
+from dragoman.model.time import UNDATED, DateBasis, PartialDate, When, shift
 
 days = st.dates(min_value=dt.date(1000, 1, 1), max_value=dt.date(9999, 12, 31))
 
@@ -107,3 +107,9 @@ def test_range_may_end_on_its_first_day_and_undated_is_a_value() -> None:
 def test_invalid_records_can_be_caught_as_the_projects_error_and_as_value_error() -> None:
     assert issubclass(InvalidRecord, DragomanError)
     assert issubclass(InvalidRecord, ValueError)
+
+
+@given(days | st.sampled_from([dt.date.min, dt.date.max]), st.integers(-10_000_000_000, 10_000_000_000))
+def test_a_shifted_date_stays_in_the_calendar_and_is_exact_within_it(day: dt.date, by: int) -> None:
+    number = max(dt.date.min.toordinal(), min(dt.date.max.toordinal(), day.toordinal() + by))
+    assert shift(day, by) == dt.date.fromordinal(number)

@@ -13,11 +13,12 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.desk.brief import brief
 from dragoman.merge import derive, judge
 from dragoman.merge.compare.engagements import days, gap
 from dragoman.model.judgement import MACHINE, Judgement, Matter, Verdict
 from dragoman.model.ledger import Ledger
-from dragoman.model.record import Body, BodyKind, Engagement, Instrument, InstrumentKind, Role
+from dragoman.model.record import Body, BodyKind, Engagement, Instrument, InstrumentKind, Party, Role
 from dragoman.model.text import EngagementKind, Realis
 from tests.merge.builders import Told, dump, maps
 
@@ -196,3 +197,23 @@ def test_hash_seed_changes_nothing() -> None:
     }
     assert len(outputs) == 1
     assert next(iter(outputs))
+
+
+EDGES = st.sampled_from(["1000", "1000-01-01", "1700-01-01", "2199-12-31", "9999", "9999-12", "9999-12-31"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.none() | EDGES, EDGES, st.sampled_from(list(Realis))), min_size=2, max_size=4))
+def test_dates_at_the_ends_of_the_calendar_never_break_the_ledger(
+    dates: list[tuple[str | None, str, Realis]],
+) -> None:
+    told = []
+    for number, (date, published, realis) in enumerate(dates):
+        one = Told(f"{number}: Anna Keller met Igor Voronov.", published=published)
+        people = one.person("Anna Keller", "DEU"), one.person("Igor Voronov", "RUS")
+        one.event(EngagementKind.MEETING, "met", *people, date=date, realis=realis)
+        told.append(one)
+    found = _ledger(told)
+    assert found.engagements
+    answer = brief(found, Party(code="DEU"), Party(code="RUS"), dt.date.max)
+    assert brief(found, Party(code="DEU"), Party(code="RUS"), dt.date.min) != answer

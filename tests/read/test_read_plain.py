@@ -112,9 +112,25 @@ def test_date_header_dates_the_document_and_is_not_read(header: str, date: str) 
 
 
 @pytest.mark.parametrize(
-    "header", ["date 2021-13-40 ", "date 0021-01-01 ", "date of birth ", "update 2021-03-18 ", "date 20213 "]
+    "header",
+    [
+        " date 2021-13-45 ",
+        "date 2021-02-30\n",
+        " date 0001-01-01 ",
+        "date 1699-12-31 ",
+        "date 2200 ",
+        " date 9999-12-31 ",
+    ],
 )
-def test_what_is_no_date_stays_in_the_prose(header: str) -> None:
+def test_date_header_without_a_date_that_can_be_is_not_read_and_dates_nothing(header: str) -> None:
+    found = document(f"{header}Ministers met.".encode())
+    assert (found.published, found.published_basis) == (None, DateBasis.UNKNOWN)
+    assert found.prose is not None
+    assert found.prose.of(found.text) == "Ministers met."
+
+
+@pytest.mark.parametrize("header", ["date of birth ", "update 2021-03-18 ", "date 20213 "])
+def test_what_is_no_date_header_stays_in_the_prose(header: str) -> None:
     found = document(f"{header}Ministers met.".encode())
     assert found.published is None
     assert found.published_basis is DateBasis.UNKNOWN

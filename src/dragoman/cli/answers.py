@@ -162,8 +162,9 @@ def _list(ledger: Ledger, listing: Listing[T], items: Iterable[T], format: str) 
     if format == "json":
         typer.echo(dumps([listing.json(ledger, item) for item in items]), nl=False)
         return
-    rows = [listing.row(ledger, item) for item in items]
-    _show(table(listing.columns, rows), len(rows))
+    listed = list(items)
+    rows = [listing.row(ledger, item) for item in listed]
+    _show(table(listing.columns, rows, listing.legend(listed)), len(rows))
 
 
 def _show(made: Table, rows: int) -> None:

@@ -26,6 +26,9 @@ from dragoman.run import RUNNERS
 from dragoman.store import open_store
 
 Paths = Annotated[list[str], typer.Argument(help="files, folders, or - for standard input")]
+Horizon = Annotated[
+    int | None, typer.Option("--horizon", min=1900, help="the last year an undated text can be from")
+]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="processes to work with")]
 
 
@@ -36,17 +39,19 @@ def register(app: typer.Typer) -> None:
     app.command("evaluate")(evaluate)
 
 
-def read(paths: Paths, ledger: LedgerOption = DEFAULT_LEDGER, workers: Workers = None) -> None:
+def read(
+    paths: Paths, ledger: LedgerOption = DEFAULT_LEDGER, workers: Workers = None, horizon: Horizon = None
+) -> None:
     """Read documents into the ledger. Reading one again changes nothing."""
     counts = {"read": 0, "known": 0, "failed": 0}
-    settings = _settings(workers)
+    settings = _settings(workers, horizon)
     with open_store(ledger) as store, _progress("reading") as step:
         incoming = _Intake(paths)
         documents = incoming.load()
 
         def unread() -> Iterator[Document]:
             for document in documents:
-                if store.has(document, producer()):
+                if store.has(document, producer(settings)):
                     counts["known"] += 1
                     step(len(documents))
                 else:
@@ -77,13 +82,14 @@ def extract(
         Path | None, typer.Option("-o", "--output", help="a file; else standard output")
     ] = None,
     workers: Workers = None,
+    horizon: Horizon = None,
 ) -> None:
     """Documents to records in the annotation format, one JSON line each, in reading order; no ledger."""
     incoming = _Intake(paths)
     failed = 0
     with _output(output) as stream, _progress("extracting", shown=output is not None) as step:
         documents = incoming.load()
-        for outcome in RUNNERS["local"](documents, _settings(workers)):
+        for outcome in RUNNERS["local"](documents, _settings(workers, horizon)):
             if outcome.failure or outcome.reading is None:
                 failed += 1
                 if outcome.failure:
@@ -135,9 +141,9 @@ class _Intake:
         return out
 
 
-def _settings(workers: int | None) -> Settings:
+def _settings(workers: int | None, horizon: int | None) -> Settings:
     settings = Settings()
-    return replace(settings, workers=workers) if workers else settings
+    return replace(settings, workers=workers or settings.workers, horizon=horizon or settings.horizon)
 
 
 def _name(failure: Failure) -> None:

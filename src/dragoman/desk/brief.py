@@ -32,10 +32,11 @@ from dragoman.desk.standing import (
     shared_instruments,
 )
 from dragoman.desk.timeline import is_contact, timeline
-from dragoman.desk.wording import count_text, day_text, isolated, kind_text, place_text, when_text
+from dragoman.desk.wording import bases, count_text, day_text, isolated, kind_text, legend, place_text, when_text
 from dragoman.model.ledger import Ledger, LedgerEngagement
 from dragoman.model.record import Level, Party, Strength
 from dragoman.model.text import Realis
+from dragoman.model.time import shift
 
 _MINISTER = (Level.HEAD_OF_STATE, Level.HEAD_OF_GOVERNMENT, Level.MINISTER)
 _RECENT_DAYS = 365
@@ -62,6 +63,7 @@ def brief(ledger: Ledger, a: Party, b: Party, on: dt.date) -> Brief:
         left_name=party_name(a),
         right_name=party_name(b),
         on=on,
+        legend=tuple(Remark(text=text) for text in legend(bases(p for e in engagements for p in e.participants))),
         state=_state(known, past, planned, instrument_list, on),
         last_contacts=last_contacts(known, past),
         planned=planned,
@@ -130,7 +132,7 @@ def _count_line(ledger: Ledger, contacts: Sequence[LedgerEngagement], on: dt.dat
     dates = sorted((e.when.date for e in dated if e.when.date), key=lambda d: (d.first, d.last))
     since = f" since {day_text(dates[0])}" if dates else ""
     high = sum(1 for e in contacts if e.level in _MINISTER)
-    floor = on - dt.timedelta(days=_RECENT_DAYS)
+    floor = shift(on, -_RECENT_DAYS)
     recent = sum(1 for date in dates if date.first > floor)
     undated = f"; {len(contacts) - len(dated)} undated" if len(dated) < len(contacts) else ""
     text = (

@@ -168,6 +168,7 @@ class ConflictRow:
 class Brief:
     """The relations of two parties as known on a day. Empty sections mean that nothing is known.
 
+    ``legend`` explains the signs on parties and roles that the documents do not say.
     ``instruments`` are between the two; ``frames`` are resolutions and the like that documents on them cite.
     """
 
@@ -176,6 +177,7 @@ class Brief:
     left_name: str
     right_name: str
     on: dt.date
+    legend: tuple[Remark, ...]
     state: tuple[Line | Remark, ...]
     last_contacts: tuple[EngagementRow, ...]
     planned: tuple[EngagementRow, ...]

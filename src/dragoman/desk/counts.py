@@ -17,7 +17,7 @@ from dragoman.lexicon.load import pack_or_bare
 from dragoman.model.ledger import Ledger, LedgerEngagement
 from dragoman.model.record import CountedClaim, Engagement, Evidence
 from dragoman.model.text import EngagementKind, Span
-from dragoman.model.time import PartialDate
+from dragoman.model.time import PartialDate, shift
 
 _REACH = 40  # characters after "the third time" in which the time that it covers may stand
 _SENTENCE_END = re.compile(r"[.!?؟۔。\n]")
@@ -136,7 +136,7 @@ def _since(said: Expression, until: dt.date) -> dt.date | None:
     number = said.count or (said.day if said.unit and said.month is None else None)
     if said.unit and number:
         if said.unit in _DAYS:
-            return until - dt.timedelta(days=number * _DAYS[said.unit])
+            return shift(until, -number * _DAYS[said.unit])
         return _months_before(until, number * _MONTHS[said.unit]) if said.unit in _MONTHS else None
     if said.turn == 0 and said.unit == "year":
         return dt.date(until.year, 1, 1)
@@ -147,6 +147,8 @@ def _since(said: Expression, until: dt.date) -> dt.date | None:
 
 def _months_before(day: dt.date, months: int) -> dt.date:
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if year < dt.MINYEAR:
+        return dt.date.min
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 

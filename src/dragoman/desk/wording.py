@@ -11,11 +11,16 @@ from babel.dates import format_date
 from dragoman.gazetteer.issues import load_issues
 from dragoman.gazetteer.parties import load_parties
 from dragoman.model.ledger import Ledger, LedgerEngagement, LedgerParticipant
-from dragoman.model.record import Place
+from dragoman.model.record import PartyBasis, Place
 from dragoman.model.text import EngagementKind, Part, Realis
 from dragoman.model.time import DateBasis, PartialDate, When
 
 _MARKS = {DateBasis.RELATIVE: " (worked out)", DateBasis.INFERRED: " (inferred)"}
+_SIGNS = {PartyBasis.STATED: "", PartyBasis.INFERRED: "†", PartyBasis.KNOWN: "*"}
+_LEGEND = {
+    PartyBasis.KNOWN: "not said in the documents: known from the gazetteer of office-holders",
+    PartyBasis.INFERRED: "not said in the documents: worked out from the other side",
+}
 _REALIS = {
     Realis.PLANNED: "planned",
     Realis.NEGATED: "cancelled or denied",
@@ -71,12 +76,33 @@ def what_text(ledger: Ledger, engagement: LedgerEngagement) -> str:
 
 
 def participant_text(person: LedgerParticipant) -> str:
-    """ "Sergey Lavrov (RUS, foreign minister; initiator)"."""
-    facts = [str(fact) for fact in (person.party, person.role.value if person.role else None) if fact]
+    """ "Sergey Lavrov (RUS*, foreign minister; initiator)"; the signs are those of ``legend``."""
+    facts = [marked(person.party, person.party_basis)] if person.party else []
+    facts += [marked(person.role.value, person.role_basis)] if person.role else []
     parts = [part.value for part in person.parts if part is not Part.ADDRESSEE]
     inside = "; ".join(text for text in (", ".join(facts), ", ".join(parts)) if text)
     name = isolated(person.name)
     return f"{name} ({inside})" if inside else name
+
+
+def marked(fact: object, basis: PartyBasis) -> str:
+    """A party or a role, with a sign where the documents do not say it: see ``legend``."""
+    return f"{fact}{_SIGNS[basis]}"
+
+
+def bases(people: Iterable[LedgerParticipant]) -> tuple[PartyBasis, ...]:
+    """On what the parties and roles of people stand that are shown."""
+    found = []
+    for person in people:
+        found += [person.party_basis] if person.party else []
+        found += [person.role_basis] if person.role else []
+    return tuple(found)
+
+
+def legend(shown: Iterable[PartyBasis]) -> tuple[str, ...]:
+    """A line for each sign in use: "* not said in the documents: known from ..."."""
+    used = set(shown)
+    return tuple(f"{_SIGNS[basis]} {text}" for basis, text in _LEGEND.items() if basis in used)
 
 
 def who_texts(engagement: LedgerEngagement) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ class Frame:
 
     ``published`` is the document's date; ``latest`` the latest past date that the text states with at least
     a month; ``floor`` the latest year it states of the past; ``named`` the date named last before the
-    expression; ``horizon`` the last year that an undated text can be from.
+    expression; ``horizon`` the last year that an undated text can be from, and
+    ``years`` those in which the text states a day.
     """
 
     published: PartialDate | None = None
@@ -31,7 +32,8 @@ class Frame:
     latest: PartialDate | None = None
     floor: int | None = None
     named: PartialDate | None = None
-    horizon: int = 2026
+    horizon: int
+    years: frozenset[int] = frozenset()
 
 
 def resolve(said: Expression, frame: Frame, *, future: bool | None = None) -> When:
@@ -125,6 +127,10 @@ def _of_month(said: Expression, frame: Frame, future: bool | None) -> When:
             for year in range(frame.floor or frame.horizon - 8, frame.horizon + 1)
             if _weekday_is(year, month, day, said.weekday)
         ]
+        stated = [year for year in years if year in frame.years]
+        if stated:
+            how = f"the year {stated[-1]}, in which the text states a day, and this one has this weekday"
+            return _when(DateBasis.INFERRED, how, stated[-1], month, day)
         if years:
             how = f"the latest year to {frame.horizon} in which this day falls on this weekday"
             if frame.floor is not None:

@@ -49,10 +49,6 @@ class Expression:
     def is_today(self) -> bool:
         return self.days == 0
 
-    @property
-    def is_empty(self) -> bool:
-        return self == Expression() or self == Expression(deadline=self.deadline, late=self.late)
-
 
 def parse(text: str, pack: Pack) -> Expression:
     """What ``text`` says as a time expression in the pack's language; empty where it says nothing."""
@@ -138,7 +134,7 @@ def _range(items: list[DateCue]) -> Expression | None:
         if not (_CONTENT & {c.word for c in left}) or not (_CONTENT & {c.word for c in right}):
             continue
         first, last = _single(left), _single(right)
-        first = _as_day(first, left, last)
+        first, last = _as_day(first, left, last), _as_day(last, right, first)
         if first.day is None and last.day is not None and first.month is None:
             continue
         first = replace(

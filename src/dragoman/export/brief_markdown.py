@@ -36,6 +36,7 @@ def brief_markdown(brief: Brief) -> str:
     left, right = escaped(brief.left_name), escaped(brief.right_name)
     parts = [
         f"# {left} – {right}\n\nBrief as of {day_text(brief.on)}.",
+        "\n".join(page.line(line) for line in brief.legend),
         _section("State of relations", [page.line(line) for line in brief.state]),
         _section("Last contact at each level", page.engagements(brief.last_contacts, level=True)),
         _section("Planned", page.engagements(brief.planned)),

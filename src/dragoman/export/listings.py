@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -12,7 +12,7 @@ from dragoman.desk.notes import source_name
 from dragoman.desk.registers import holder
 from dragoman.desk.standing import gaps_text
 from dragoman.desk.timeline import voices
-from dragoman.desk.wording import issue_name, when_text
+from dragoman.desk.wording import issue_name, legend, marked, when_text
 from dragoman.export.annotation import place
 from dragoman.export.timeline_json import Json, claim_json, conflict_json, reports_json, when_json
 from dragoman.model.ledger import (
@@ -30,11 +30,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing(Generic[T]):
-    """How one register is printed: the columns and cells of its table, and its JSON objects."""
+    """How one register is printed: the columns and cells of its table, and its JSON objects.
+
+    ``legend`` gives the lines that explain the signs in the cells of several items.
+    """
 
     columns: tuple[str, ...]
     row: Callable[[Ledger, T], tuple[str, ...]]
     json: Callable[[Ledger, T], Json]
+    legend: Callable[[Iterable[T]], tuple[str, ...]] = lambda _: ()
 
 
 def _base(ledger: Ledger, identity: str, reports: tuple[Report, ...]) -> Json:
@@ -51,10 +55,12 @@ def _aliases(aliases: tuple[tuple[str, str], ...]) -> list[Json]:
 
 def _person_row(ledger: Ledger, person: LedgerPerson) -> tuple[str, ...]:
     offices = dict.fromkeys(
-        f"{office.party or ''} {office.role.value}".strip() for office in person.offices if office.role
+        marked(f"{office.party or ''} {office.role.value}".strip(), office.basis)
+        for office in person.offices
+        if office.role
     )
     spellings = dict.fromkeys(written for written, _ in person.spellings if written != person.name)
-    party = str(person.party) if person.party else ""
+    party = marked(person.party, person.party_basis) if person.party else ""
     return (
         person.name,
         party,
@@ -64,15 +70,25 @@ def _person_row(ledger: Ledger, person: LedgerPerson) -> tuple[str, ...]:
     )
 
 
+def _person_legend(people: Iterable[LedgerPerson]) -> tuple[str, ...]:
+    shown = set()
+    for person in people:
+        shown |= {office.basis for office in person.offices if office.role}
+        shown |= {person.party_basis} if person.party else set()
+    return legend(shown)
+
+
 def _person_json(ledger: Ledger, person: LedgerPerson) -> Json:
     return {
         "name": person.name,
         "party": str(person.party) if person.party else None,
+        "party_basis": person.party_basis.value if person.party else None,
         "spellings": _aliases(person.spellings),
         "offices": [
             {
                 "role": office.role.value if office.role else None,
                 "party": str(office.party) if office.party else None,
+                "basis": office.basis.value,
                 "seen": list(office.seen),
                 "claims": [claim_json(ledger, claim) for claim in office.claims],
             }
@@ -199,7 +215,10 @@ def _position_json(ledger: Ledger, item: LedgerPosition) -> Json:
 
 
 PEOPLE = Listing(
-    columns=("Name", "Party", "Offices", "Other spellings", "Sources"), row=_person_row, json=_person_json
+    columns=("Name", "Party", "Offices", "Other spellings", "Sources"),
+    row=_person_row,
+    json=_person_json,
+    legend=_person_legend,
 )
 BODIES = Listing(
     columns=("Name", "Kind", "Parties", "Sessions", "Gaps", "Sources"), row=_body_row, json=_body_json

@@ -10,15 +10,16 @@ from rich.text import Text
 
 from dragoman.desk.notes import source_name
 from dragoman.desk.timeline import voices
-from dragoman.desk.wording import count_text, place_text, what_text, when_text, who_texts
+from dragoman.desk.wording import bases, count_text, legend, place_text, what_text, when_text, who_texts
 from dragoman.model.ledger import Ledger, LedgerEngagement
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067\u2028\u2029]+")
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> Table:
-    """A table of plain texts; long ones are folded, never cut."""
-    out = Table(title=title, title_justify="left", header_style="bold", expand=False)
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], legend: Iterable[str] = ()) -> Table:
+    """A table of plain texts, with the lines of a legend below it; long texts are folded, never cut."""
+    below = Text("\n".join(legend))
+    out = Table(caption=below or None, caption_justify="left", header_style="bold", expand=False)
     for column in columns:
         out.add_column(column, overflow="fold")
     for row in rows:
@@ -29,7 +30,9 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | No
 def timeline_table(ledger: Ledger, engagements: Iterable[LedgerEngagement]) -> Table:
     """One row for each engagement: date, what, who, where, and on whose word."""
     columns = ("Date", "What", "Who", "Where", "Sources")
-    return table(columns, (_row(ledger, engagement) for engagement in engagements))
+    listed = list(engagements)
+    shown = bases(person for engagement in listed for person in engagement.participants)
+    return table(columns, (_row(ledger, engagement) for engagement in listed), legend(shown))
 
 
 def plain(text: str) -> str:

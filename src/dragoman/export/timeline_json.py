@@ -130,7 +130,9 @@ def _participant(person: LedgerParticipant) -> Json:
     return {
         "name": person.name,
         "role": person.role.value if person.role else None,
+        "role_basis": person.role_basis.value if person.role else None,
         "party": str(person.party) if person.party else None,
+        "party_basis": person.party_basis.value if person.party else None,
         "parts": [part.value for part in person.parts],
         "person_id": person.person_id,
     }

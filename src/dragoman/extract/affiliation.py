@@ -40,7 +40,7 @@ def from_gazetteer(context: Context, draft: Draft, strength: float) -> None:
     if draft.role is None and draft.party == party and year is not None:
         offices = load_officials().find(name, year=year, month=month)
         if offices and offices[0].held_at(year, month):
-            draft.role = Role(offices[0].role)
+            draft.role, draft.role_basis = Role(offices[0].role), PartyBasis.KNOWN
 
 
 _OF_STATES = frozenset(
@@ -196,9 +196,8 @@ def name_counterparts(context: Context, drafts: Sequence[Draft], by_mention: Map
                 and (d.party is None or d.party != draft.party)
             ]
             if others:
-                draft.role = min(
-                    others, key=lambda d: min(number - m for m in d.mentions if m < named) % 10_000
-                ).role
+                nearest = min(others, key=lambda d: min(abs(number - m) for m in d.mentions if m < named))
+                draft.role, draft.role_basis, draft.role_mention = nearest.role, PartyBasis.INFERRED, number
 
 
 def infer_other_side(context: Context, drafts: Sequence[Draft], by_mention: Mapping[int, Draft]) -> None:

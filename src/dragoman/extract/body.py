@@ -32,9 +32,7 @@ def bodies(context: Context, who: Roster) -> tuple[Body, ...]:
         if session is None and name in numbered:
             continue
         first = context.found[mentions[0]]
-        evidence = [
-            e for m in mentions for e in context.with_repeats(_quote(context, m, session is not None))
-        ]
+        evidence = [e for m in mentions for e in context.with_repeats(_quote(context, m))]
         kinds = _specific(first.pack.cue("body_kind", first.words))
         out.append(
             Body(
@@ -99,7 +97,7 @@ def bare_name(context: Context, body: int) -> str:
     if not numbers:
         return words
     cut = max([*numbers, *(s.end for s in sessions if kinds)])
-    rest = re.sub(r"^(?:st|nd|rd|th|e|de|er|ème|eme|-\w{1,2})\b", "", words[cut:])
+    rest = re.sub(r"^-?\w{1,3}\b", "", words[cut:]) if words[cut - 1].isdigit() else words[cut:]
     return _without_link_words(rest.strip(" ,:-–—’'.")) or words
 
 
@@ -126,17 +124,10 @@ def _is_name(found: Found, name: str) -> bool:
     return len(words) >= 2 and not (len(words) <= 3 and found.pack.cue("session", tokens))
 
 
-def _quote(context: Context, body: int, with_session: bool) -> Evidence:
+def _quote(context: Context, body: int) -> Evidence:
+    """The sentence: it holds the session's number and what is said of the body."""
     found = context.found[body]
-    sentence = context.sentences[found.sentence].span
-    if with_session:
-        return context.evidence(
-            Span(start=max(sentence.start, found.span.start - _REACH), end=found.span.end)
-            if found.span.start - sentence.start > _REACH
-            else Span(start=sentence.start, end=found.span.end),
-            found.mention.confidence,
-        )
-    return context.evidence(found.span, found.mention.confidence)
+    return context.evidence(context.sentences[found.sentence].span, found.mention.confidence)
 
 
 def _parties(context: Context, who: Roster, mentions: Sequence[int]) -> tuple[Party, ...]:

@@ -8,10 +8,11 @@ from dragoman.extract.context import Context
 from dragoman.extract.people import Roster
 from dragoman.extract.timing import Timing
 from dragoman.model.record import Commitment, Party, Strength
-from dragoman.model.text import EngagementKind, Label, LinkKind, Realis, Span
+from dragoman.model.text import EngagementKind, Label, LinkKind, Part, Realis, Span
 from dragoman.model.time import UNDATED, When
 
 _SURE, _SCORE, _WEAK = 0.8, 0.35, 0.25
+_NEAR = 60  # characters behind the verb within which the words of a promise must begin
 _QUANTITY = re.compile(r"\d")
 
 
@@ -27,7 +28,8 @@ def commitments(context: Context, who: Roster, times: Timing) -> tuple[Commitmen
         scores = mention.scores
         clause = _own_clause(context, event)
         tokens = found.pack.tokens(clause.of(context.text))
-        acts, intents = found.pack.cue("commitment.act", tokens), found.pack.cue("commitment.intent", tokens)
+        acts = [c for c in found.pack.cue("commitment.act", tokens) if c.start <= _NEAR]
+        intents = [c for c in found.pack.cue("commitment.intent", tokens) if c.start <= _NEAR]
         score = max(scores.commitment, scores.intent)
         cued = bool(acts or intents)
         if not (score >= _SURE or (score >= _SCORE and cued) or (score >= _WEAK and intents)):
@@ -43,9 +45,7 @@ def commitments(context: Context, who: Roster, times: Timing) -> tuple[Commitmen
         binding = scores.commitment >= scores.intent or (bool(acts) and scores.commitment >= 0.3)
         checkable = due.date is not None or _has_product(context, clause)
         soft = bool(intents) and (not acts or intents[0].start <= acts[0].start)
-        what = " ".join(Span(start=found.span.end, end=clause.end).of(context.text).split()).strip(" ,;:.")
-        if len(what) < 8:
-            what = " ".join(clause.of(context.text).split())
+        what = " ".join(clause.of(context.text).split()).strip(" ,;:.")
         out.append(
             Commitment(
                 who=parties,
@@ -88,6 +88,8 @@ def actors(context: Context, who: Roster, event: int) -> tuple[Party, ...]:
     """The parties that an act's actors stand for; empty where none is known."""
     out: dict[Party, None] = {}
     for link in context.links(event, LinkKind.ACTOR):
+        if Part.ADDRESSEE in link.parts:
+            continue
         people = who.of_mention.get(link.right, ())
         for person in people:
             if person.party is not None:

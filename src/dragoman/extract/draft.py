@@ -19,5 +19,7 @@ class Draft:
     words: tuple[str, ...]
     offices: list[int] = field(default_factory=list)
     party: Party | None = None
-    role: Role | None = None
     basis: PartyBasis = PartyBasis.STATED
+    role: Role | None = None
+    role_basis: PartyBasis = PartyBasis.STATED
+    role_mention: int | None = None  # whose words give the role, where no office of the person's own does

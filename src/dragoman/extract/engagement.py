@@ -31,6 +31,7 @@ from dragoman.model.record import (
     Participant,
     Party,
     Person,
+    Place,
     VisitClass,
 )
 from dragoman.model.text import EngagementKind, Label, LinkKind, Part, Realis
@@ -118,6 +119,7 @@ def _build(
     tokens = context.tokens(sentence)
     pack = context.pack(sentence)
     participants = _participants(context, group)
+    participants = _hosts_at_home(participants, leader.kind, placed.place if placed else None)
     parties = _parties(group, participants)
     if leader.kind is EngagementKind.VISIT and placed is not None and placed.place and placed.place.country:
         parties = tuple(sorted({*parties, Party(code=placed.place.country)}))
@@ -191,6 +193,28 @@ def _participants(context: Context, group: Sequence[Account]) -> tuple[Participa
         or " " in person.name
         or context.found[mention].mention.confidence >= _DOUBTFUL
     )
+
+
+def _hosts_at_home(
+    participants: tuple[Participant, ...], kind: EngagementKind, place: Place | None
+) -> tuple[Participant, ...]:
+    """Nobody is a guest at home or a host abroad; of guests from two sides at an unknown place, none is."""
+    country = place.country if place is not None else None
+    guests = {p.party for p in participants if Part.GUEST in p.parts}
+    lost = country is None and len(guests) > 1
+
+    def mended(person: Participant) -> Participant:
+        parts = set(person.parts)
+        at_home = person.party is not None and person.party.code == country
+        if Part.GUEST in parts and (lost or at_home):
+            parts.discard(Part.GUEST)
+            if at_home and kind is EngagementKind.VISIT:
+                parts.add(Part.HOST)
+        if Part.HOST in parts and country is not None and not at_home:
+            parts.discard(Part.HOST)
+        return replace(person, parts=tuple(sorted(parts)))
+
+    return tuple(mended(person) for person in participants)
 
 
 def _parties(group: Sequence[Account], participants: Iterable[Participant]) -> tuple[Party, ...]:

@@ -77,12 +77,14 @@ def _build(context: Context, who: Roster, times: Timing, group: Sequence[int]) -
     fullest = max(group, key=lambda n: (len(context.found[n].words), -n))
     found = context.found[fullest]
     kind = found.pack.meaning("instrument_kind", found.words)
-    status, when = _status(context, times, group)
+    status, when, told = _status(context, times, group)
     evidence = [
         e
-        for n in group
+        for n in sorted(group, key=lambda n: (n != told, n))
         for e in context.with_repeats(
-            context.evidence(context.found[n].span, context.found[n].mention.confidence)
+            context.evidence(
+                context.sentences[context.found[n].sentence].span, context.found[n].mention.confidence
+            )
         )
     ]
     return Instrument(
@@ -102,8 +104,10 @@ def _build(context: Context, who: Roster, times: Timing, group: Sequence[int]) -
 _KINDS = {kind.value: kind for kind in InstrumentKind} | {"convention": InstrumentKind.TREATY}
 
 
-def _status(context: Context, times: Timing, group: Sequence[int]) -> tuple[InstrumentStatus | None, When]:
-    """From the events linked to it, else from the words of its sentence that stand nearest to it."""
+def _status(
+    context: Context, times: Timing, group: Sequence[int]
+) -> tuple[InstrumentStatus | None, When, int]:
+    """Status, date, and the mention whose sentence tells them: from linked events, else from near words."""
     for number in group:
         for link in context.links_to(number, LinkKind.INSTRUMENT):
             event = context.found[link.left].mention
@@ -119,7 +123,7 @@ def _status(context: Context, times: Timing, group: Sequence[int]) -> tuple[Inst
                 ),
                 UNDATED,
             )
-            return status, when
+            return status, when, number
     for number in group:
         found = context.found[number]
         sentence = context.sentences[found.sentence].span
@@ -129,8 +133,8 @@ def _status(context: Context, times: Timing, group: Sequence[int]) -> tuple[Inst
             nearest = min(cues, key=lambda c: (min(abs(c.start - here), abs(c.end - here)), c.start))
             distance = min(abs(nearest.start - here - len(found.span)), abs(nearest.end - here))
             if distance <= 60 or here <= nearest.start <= here + len(found.span):
-                return InstrumentStatus(nearest.value), _near_date(context, times, number)
-    return None, _near_date(context, times, group[0])
+                return InstrumentStatus(nearest.value), _near_date(context, times, number), number
+    return None, _near_date(context, times, group[0]), group[0]
 
 
 def _near_date(context: Context, times: Timing, number: int) -> When:

@@ -152,11 +152,15 @@ def _person(context: Context, draft: Draft) -> Person:
         for o in sorted(draft.offices)
     )
     if draft.role is not None and not any(o.role for o in offices):
-        first = context.evidence(context.sentences[written[0].sentence].span, 0.6)
-        offices = (
-            *offices,
-            Office(written=draft.role.value, role=draft.role, party=draft.party, evidence=first),
+        words = context.found[draft.role_mention] if draft.role_mention is not None else fullest
+        said = Office(
+            written=words.words if draft.role_mention is not None else "",
+            role=draft.role,
+            party=draft.party,
+            basis=draft.role_basis,
+            evidence=context.evidence(words.span, words.mention.confidence),
         )
+        offices = (*offices, said)
     evidence: list[Evidence] = []
     for found in written:
         evidence.extend(context.with_repeats(context.evidence(found.span, found.mention.confidence)))

@@ -17,17 +17,9 @@ _DATELINE = re.compile(r"[^.\n]{0,45}?(?:\s[-–—]{1,2}\s|[)/]\s*[-–—.:]|\
 
 
 def place_of(context: Context, account: Account) -> tuple[int, Place] | None:
-    visit = account.kind is EngagementKind.VISIT
-    guests = {
-        person.party.code
-        for person, _, parts in account.people.values()
-        if visit and person.party is not None and Part.GUEST in parts
-    }
     dateline: tuple[int, Place] | None = None
     for link in context.links(account.event, LinkKind.PLACE):
         place = _named_place(context, link.right)
-        if place is not None and place.country in guests:
-            continue
         if place is not None and not _is_dateline(context, link.right):
             return link.right, place
         if place is not None and account.kind not in ACTS and account.kind is not EngagementKind.CALL:
@@ -37,9 +29,10 @@ def place_of(context: Context, account: Account) -> tuple[int, Place] | None:
             found = context.found[link.right]
             hosting = Part.HOST in link.parts and found.label is Label.PARTY
             state = found.party is not None and found.party.kind is PartyKind.STATE
-            if hosting and state and found.party is not None and found.party.code not in guests:
+            if hosting and state and found.party is not None:
                 return link.right, found.place or Place(country=found.party.code)
     sentence = context.found[account.event].sentence
+    sides = account.sides
     if account.kind in ACTS or account.kind is EngagementKind.CALL:
         return dateline
     free = [
@@ -47,6 +40,7 @@ def place_of(context: Context, account: Account) -> tuple[int, Place] | None:
         for n, f in context.of(Label.PLACE, sentence)
         if f.place is not None
         and f.place.city is not None
+        and (not sides or f.place.country in sides)
         and not context.links_to(n, LinkKind.PLACE)
         and not _is_dateline(context, n)
     ]

@@ -9,7 +9,7 @@ from dragoman.gazetteer.issues import load_issues
 from dragoman.model.record import Position
 from dragoman.model.text import EngagementKind, Label, LinkKind, Realis
 
-_SURE, _SCORE = 0.75, 0.3
+_SCORE = 0.3
 _STANCE_CHARACTERS = 200
 _ACTS = (EngagementKind.STATEMENT, EngagementKind.CONDEMNATION, EngagementKind.REQUEST)
 
@@ -30,12 +30,14 @@ def positions(context: Context, who: Roster) -> tuple[Position, ...]:
         words = " ".join(clause.of(context.text).split())
         tokens = found.pack.tokens(words)
         named = found.pack.issues.longest(tokens)
+        label_in = words
+        if not named:  # "in connection with the situation in X, she called on ..."
+            label_in = " ".join(context.sentence_text(found.sentence).split())
+            named = found.pack.issues.longest(found.pack.tokens(label_in))
         stances = found.pack.cue("position", tokens)
         score = mention.scores.position
-        likely = score >= _SURE or (score >= _SCORE and bool(stances))
-        if not likely and (mention.event is EngagementKind.STATEMENT or not named):
-            continue
-        if not named:
+        act = mention.event is not EngagementKind.STATEMENT
+        if not named or not (act or (score >= _SCORE and stances)):
             continue
         parties = actors(context, who, event)
         if not parties:
@@ -43,7 +45,7 @@ def positions(context: Context, who: Roster) -> tuple[Position, ...]:
         joint = len(parties) > 1
         issue = named[0].value
         entry = registry.get(issue)
-        label = words[named[0].start : named[0].end] if entry and entry.disputed else None
+        label = label_in[named[0].start : named[0].end] if entry and entry.disputed else None
         for party in parties:
             out.append(
                 Position(

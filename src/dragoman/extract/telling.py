@@ -17,6 +17,7 @@ _FAR = 0.6
 
 
 _LESS = 0.25
+_INSTRUMENT = 0.7
 
 
 NEWS_DAYS = 10
@@ -63,23 +64,38 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
     if place is not None:
         account.place_mention, account.place = place
     account.body = context.best(event, LinkKind.BODY)
+    _signing_instead(context, account)
     account.instruments = [link.right for link in context.links(event, LinkKind.INSTRUMENT)]
     return account
 
 
+def _signing_instead(context: Context, account: Account) -> None:
+    """ "The partnership established between A and B" tells of an instrument, and not that A and B met."""
+    links = context.links(account.event, LinkKind.INSTRUMENT)
+    if account.kind not in (EngagementKind.SUMMIT, EngagementKind.MEETING) or not links:
+        return
+    if links[0].score >= _INSTRUMENT and account.place is None and account.body is None:
+        account.kind = EngagementKind.SIGNING
+
+
 def _who_called(context: Context, account: Account) -> None:
-    """Who called whom, where the pack's cues tell: of "A received a call from B", B called."""
+    """Who called whom, where the pack's cues tell: of "A received a call from B", B called.
+
+    In whatever order a language puts the verb, the one named first is its subject.
+    """
     sentence = context.found[account.event].sentence
     pack, tokens = context.pack(sentence), context.tokens(sentence)
     received = bool(pack.cue("initiator.received", tokens))
     if not received and not pack.cue("initiator.called", tokens):
         return
-    event = context.found[account.event].span.start
-    before, after = (Part.ADDRESSEE, Part.INITIATOR) if received else (Part.INITIATOR, Part.ADDRESSEE)
-    for key, (person, mention, _) in account.people.items():
-        if context.found[mention].sentence == sentence:
-            part = before if context.found[mention].span.start < event else after
-            account.people[key] = (person, mention, (part,))
+    named = sorted((mention, key) for key, (_, mention, _) in account.people.items())
+    here = [key for mention, key in named if context.found[mention].sentence == sentence]
+    if len(here) != 2:
+        return
+    parts = (Part.ADDRESSEE, Part.INITIATOR) if received else (Part.INITIATOR, Part.ADDRESSEE)
+    for key, part in zip(here, parts, strict=True):
+        person, mention, _ = account.people[key]
+        account.people[key] = (person, mention, (part,))
 
 
 def _actor_links(context: Context, event: int) -> list[Link]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.detect.dates import Frame, resolve
 from dragoman.detect.expressions import Expression
@@ -28,7 +28,7 @@ def timing(context: Context, horizon: int) -> Timing:
     """Resolve every time expression in text order. ``horizon``: the last year an undated text can be from."""
     document = context.detection.document
     said = {n: f.expression for n, f in context.of(Label.DATE) if f.expression is not None}
-    stated = _stated(context, said)
+    stated = _stated(context, said, horizon)
     published = (
         When(date=document.published, basis=document.published_basis) if document.published else UNDATED
     )
@@ -40,38 +40,32 @@ def timing(context: Context, horizon: int) -> Timing:
         latest=_latest(stated),
         floor=max(_years(context, horizon), default=None),
         horizon=horizon,
+        years=_stated_years(stated),
     )
     out: dict[int, When] = {}
     named: PartialDate | None = None
     for number, expression in said.items():
-        when = resolve(expression, _with_named(frame, named), future=_future(context, number))
+        when = resolve(expression, replace(frame, named=named), future=_future(context, number))
         out[number] = when
         if when.date is not None and when.date.day is not None and not expression.deadline:
             named = when.date
     return Timing(published=published, of_mention=out)
 
 
-def _with_named(frame: Frame, named: PartialDate | None) -> Frame:
-    return Frame(
-        published=frame.published,
-        published_basis=frame.published_basis,
-        latest=frame.latest,
-        floor=frame.floor,
-        named=named,
-        horizon=frame.horizon,
-    )
-
-
-def _stated(context: Context, said: Mapping[int, Expression]) -> list[When]:
+def _stated(context: Context, said: Mapping[int, Expression], horizon: int) -> list[When]:
     """Dates that the text states in full, of what is told as past or present."""
     out = []
     for number, expression in said.items():
         if expression.deadline or _future(context, number):
             continue
-        when = resolve(expression.until or expression, Frame())
+        when = resolve(expression.until or expression, Frame(horizon=horizon))
         if when.date is not None:
             out.append(when)
     return out
+
+
+def _stated_years(stated: list[When]) -> frozenset[int]:
+    return frozenset(w.date.year for w in stated if w.date is not None and w.date.day is not None)
 
 
 def _latest(stated: list[When]) -> PartialDate | None:
@@ -95,7 +89,8 @@ def _span_years(words: str) -> list[int]:
 def _dateline(context: Context, said: Mapping[int, Expression], stated: list[When], horizon: int) -> When:
     """The date of a document without one: its dateline's, or that of "today, Tuesday 14 March"."""
     floor = max(_years(context, horizon), default=None)
-    frame = Frame(latest=_latest(stated), floor=floor, horizon=horizon)
+    years = _stated_years(stated)
+    frame = Frame(latest=_latest(stated), floor=floor, horizon=horizon, years=years)
     for number, expression in said.items():
         found = context.found[number]
         today = expression.is_today or (expression.turn == 0 and expression.weekday is not None)

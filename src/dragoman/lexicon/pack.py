@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import Literal
 
 from dragoman.lexicon.forms import FormIndex, Match, Token, Tokenizer
@@ -157,11 +155,6 @@ class Pack:
             return min(whole, key=lambda p: (_WORD_RANK[p.word], p.party.code))
         found = self.parties.longest(tokens)
         return max(found, key=lambda m: (m.tokens, -m.start)).value if found else None
-
-    @cached_property
-    def trimmed_signs(self) -> re.Pattern[str]:
-        """Signs that never belong to the edge of a mention."""
-        return re.compile(r"^[\s\-–—\"'«»“”„‘’,;:.()\[\]*_#|·•]+|[\s\-–—\"'«»“”„‘’,;:()\[\]*_#|·•]+$")
 
 
 _WORD_RANK = {word: rank for rank, word in enumerate(PartyWord)}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from dragoman.detect.names import word_similarity
 from dragoman.model.ledger import Claim, Conflict
-from dragoman.model.record import LEVEL_OF_ROLE, Format, Role
+from dragoman.model.record import LEVEL_OF_ROLE, Format, PartyBasis, Role
 from dragoman.model.text import EngagementKind
 from dragoman.model.time import DateBasis, PartialDate, When
 
@@ -28,6 +28,12 @@ class Saying:
     voice: str
     basis: DateBasis = DateBasis.STATED
     also: frozenset[str] = frozenset()
+
+
+def surest(told: Iterable[PartyBasis]) -> PartyBasis:
+    """The surest of several: stated before inferred before known; stated where there is none."""
+    ranks = list(PartyBasis)
+    return min(told, key=ranks.index, default=PartyBasis.STATED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from dragoman.model.record import (
     InstrumentStatus,
     Level,
     Party,
+    PartyBasis,
     Place,
     Position,
     Reading,
@@ -59,33 +60,45 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeHeld:
-    """A role held for a party, with the words of each document and the dates on which it was seen."""
+    """A role held for a party, with the words of each document and the dates on which it was seen.
+
+    ``basis`` is the surest on which any document gives it.
+    """
 
     role: Role | None
     party: Party | None
+    basis: PartyBasis = PartyBasis.STATED
     claims: tuple[Claim, ...]
     seen: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerPerson:
-    """One person across documents, languages and scripts. ``spellings`` are (as written, language)."""
+    """One person across documents, languages and scripts. ``spellings`` are (as written, language).
+
+    ``party_basis`` is the surest on which any document gives ``party``.
+    """
 
     id: str
     name: str
     spellings: tuple[tuple[str, str], ...]
     offices: tuple[OfficeHeld, ...]
     party: Party | None
+    party_basis: PartyBasis = PartyBasis.STATED
     members: tuple[str, ...]
     reports: tuple[Report, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerParticipant:
+    """Who took part. A basis is that of the person, on the word of all documents, where any gives it."""
+
     person_id: str
     name: str
     role: Role | None
     party: Party | None
+    role_basis: PartyBasis = PartyBasis.STATED
+    party_basis: PartyBasis = PartyBasis.STATED
     parts: tuple[Part, ...]
     reports: tuple[Report, ...]
 

@@ -111,22 +111,26 @@ LEVEL_OF_ROLE: dict[Role, Level] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
-    """An office as one document words it: role and party are None where they could not be told."""
-
-    written: str
-    role: Role | None = None
-    party: Party | None = None
-    evidence: Evidence
-
-
 class PartyBasis(StrEnum):
-    """How it is known for whom a person acts."""
+    """How it is known for whom a person acts, or that they hold an office; the surest first."""
 
     STATED = "stated"  # the document says so
     INFERRED = "inferred"  # the other of the two states that deal with each other in the document
     KNOWN = "known"  # from the gazetteer of office-holders, where the document does not say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office as one document words it: role and party are None where they could not be told.
+
+    ``basis`` says how the role is known; where it is not stated, ``written`` need not tell it.
+    """
+
+    written: str
+    role: Role | None = None
+    party: Party | None = None
+    basis: PartyBasis = PartyBasis.STATED
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,3 +105,11 @@ class When:
 
 
 UNDATED = When()
+
+
+def shift(date: dt.date, days: int) -> dt.date:
+    """The date so many days later, or earlier; at most the first or the last day that the calendar has."""
+    try:
+        return date + dt.timedelta(days=days)
+    except OverflowError:
+        return dt.date.max if days > 0 else dt.date.min

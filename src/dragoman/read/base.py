@@ -58,7 +58,7 @@ def build(
 ) -> Document:
     """A Document of this text, read from ``start``.
 
-    A header that gives the date is left out of the prose; its date counts unless ``details`` has one.
+    A date header is left out of the prose; its date, if it is one, counts unless ``details`` has one.
     The language is that of ``details``, else what the text looks like.
     Raises UnreadableDocument where nothing is left to read.
     """
@@ -68,7 +68,7 @@ def build(
     if not shown[begin:].strip():
         raise UnreadableDocument("the document has no text")
     published, basis = details.published, details.basis
-    if published is None and header:
+    if published is None and header and header.date:
         published, basis = header.date, DateBasis.STATED
     return Document(
         text=text,

@@ -10,7 +10,7 @@ from dragoman.extract.instrument import title_similarity
 from dragoman.merge.score import Feature
 from dragoman.model.record import Engagement
 from dragoman.model.text import EngagementKind, Realis
-from dragoman.model.time import When
+from dragoman.model.time import When, shift
 
 Days = tuple[dt.date, dt.date]
 Kind = EngagementKind
@@ -65,10 +65,10 @@ class Telling:
             return self.days
         first, last = self.published
         if self.record.realis is Realis.PLANNED:
-            return first, last + dt.timedelta(days=_AHEAD_DAYS)
+            return first, shift(last, _AHEAD_DAYS)
         if self.record.realis is Realis.PAST_BACKGROUND:
             return None
-        return first - dt.timedelta(days=self.near_days), last
+        return shift(first, -self.near_days), last
 
 
 def days(when: When) -> Days | None:
@@ -85,7 +85,7 @@ def gap(left: Days, right: Days) -> int:
 
 def widened(span: Days, by_days: int) -> Days:
     """A stretch of days, longer by so many on either side."""
-    return span[0] - dt.timedelta(days=by_days), span[1] + dt.timedelta(days=by_days)
+    return shift(span[0], -by_days), shift(span[1], by_days)
 
 
 # --- what cannot be one event -------------------------------------------------------------------------------

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dragoman.merge.fields import DATE, FORMAT, KIND, PLACE, PLAIN, ROLE, Saying, Scale, best, in_order, iso
+from dragoman.merge.fields import DATE, FORMAT, KIND, PLACE, PLAIN, ROLE, Saying, Scale, best, in_order, iso, surest
+from dragoman.merge.ledger.people import party_basis
 from dragoman.merge.ledger.sources import Sources
 from dragoman.model.ledger import Claim, Conflict, LedgerEngagement, LedgerParticipant, LedgerPerson
 from dragoman.model.record import (
@@ -14,6 +15,7 @@ from dragoman.model.record import (
     Level,
     Participant,
     Party,
+    PartyBasis,
     Person,
     Place,
     Role,
@@ -211,11 +213,14 @@ def _participant(
     ]
     role = fields.choose(roles, ROLE)
     party = _side(fields, person, told)
+    chosen = Role(role.claim.value) if role else None
     return LedgerParticipant(
         person_id=person.id,
         name=person.name,
-        role=Role(role.claim.value) if role else None,
+        role=chosen,
         party=party,
+        role_basis=_role_basis(person, chosen, party),
+        party_basis=_party_basis(person, party, [offices[p.person_id] for _, p in told]),
         parts=tuple(sorted({part for _, p in told for part in p.parts})),
         reports=sources.ordered(sources.report(event, (p.evidence,)) for event, p in told),
     )
@@ -235,6 +240,16 @@ def _side(
     by_code = {str(p.party): p.party for _, p in told if p.party is not None}
     chosen = fields.choose(sayings, PLAIN)
     return by_code[chosen.claim.value] if chosen else person.party
+
+
+def _party_basis(person: LedgerPerson, party: Party | None, told: Sequence[Person]) -> PartyBasis:
+    return person.party_basis if party == person.party else party_basis(told, party)
+
+
+def _role_basis(person: LedgerPerson, role: Role | None, party: Party | None) -> PartyBasis:
+    """The surest on which the person has the role, for this party if it is known for any."""
+    held = [office for office in person.offices if role is not None and office.role is role]
+    return surest(o.basis for o in [o for o in held if o.party == party] or held)
 
 
 def _written(participant: Participant, offices: dict[str, Person]) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.detect.names import split_latin
 from dragoman.merge.compare.people import alike, is_full
-from dragoman.merge.fields import in_order
+from dragoman.merge.fields import in_order, surest
 from dragoman.merge.latin import is_latin
 from dragoman.merge.ledger.sources import Sources
 from dragoman.model.ledger import LedgerPerson, OfficeHeld
-from dragoman.model.record import Engagement, Party, Person, Role
+from dragoman.model.record import Engagement, Party, PartyBasis, Person, Role
 
 
 def people(sources: Sources) -> tuple[LedgerPerson, ...]:
@@ -25,12 +25,14 @@ def people(sources: Sources) -> tuple[LedgerPerson, ...]:
 
 def _person(sources: Sources, key: str, members: Sequence[Person], seen: dict[str, set[str]]) -> LedgerPerson:
     spellings = {(s, p.lang) for p in members for s in p.spellings}
+    party = usual_party(sources, members)
     return LedgerPerson(
         id=key,
         name=display_name(members),
         spellings=tuple(sorted(spellings)),
         offices=_offices(sources, members, seen),
-        party=usual_party(sources, members),
+        party=party,
+        party_basis=party_basis(members, party),
         members=tuple(sorted({p.id for p in members})),
         reports=sources.reports(members),
     )
@@ -72,6 +74,11 @@ def usual_party(sources: Sources, members: Iterable[Person]) -> Party | None:
     return min(voices, key=lambda party: (-len(voices[party]), party), default=None)
 
 
+def party_basis(members: Iterable[Person], party: Party | None) -> PartyBasis:
+    """The surest basis on which a document gives somebody this party."""
+    return surest(p.party_basis for p in members if party is not None and p.party == party)
+
+
 def _offices(
     sources: Sources, members: Iterable[Person], seen: dict[str, set[str]]
 ) -> tuple[OfficeHeld, ...]:
@@ -92,7 +99,15 @@ def _offices(
             for person, number in told
         ]
         dates = {date for person, _ in told for date in seen.get(person.id, ())}
-        out.append(OfficeHeld(role=role, party=party, claims=in_order(claims), seen=tuple(sorted(dates))))
+        out.append(
+            OfficeHeld(
+                role=role,
+                party=party,
+                basis=surest(person.offices[number].basis for person, number in told),
+                claims=in_order(claims),
+                seen=tuple(sorted(dates)),
+            )
+        )
     return tuple(
         sorted(
             out,
