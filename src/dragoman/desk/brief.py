@@ -32,7 +32,16 @@ from dragoman.desk.standing import (
     shared_instruments,
 )
 from dragoman.desk.timeline import is_contact, timeline
-from dragoman.desk.wording import bases, count_text, day_text, isolated, kind_text, legend, place_text, when_text
+from dragoman.desk.wording import (
+    bases,
+    count_text,
+    day_text,
+    isolated,
+    kind_text,
+    legend,
+    place_text,
+    when_text,
+)
 from dragoman.model.ledger import Ledger, LedgerEngagement
 from dragoman.model.record import Level, Party, Strength
 from dragoman.model.text import Realis
@@ -63,7 +72,9 @@ def brief(ledger: Ledger, a: Party, b: Party, on: dt.date) -> Brief:
         left_name=party_name(a),
         right_name=party_name(b),
         on=on,
-        legend=tuple(Remark(text=text) for text in legend(bases(p for e in engagements for p in e.participants))),
+        legend=tuple(
+            Remark(text=text) for text in legend(bases(p for e in engagements for p in e.participants))
+        ),
         state=_state(known, past, planned, instrument_list, on),
         last_contacts=last_contacts(known, past),
         planned=planned,

@@ -64,16 +64,27 @@ def unresolved(
         if is_contact(engagement) and engagement.when.date is None:
             text = f"Undated: {what_text(ledger, engagement)}, {'; '.join(who_texts(engagement))}."
             out.append(Line(text=text, notes=of_reports(ledger, engagement.reports)))
-    for engagement in ledger.engagements:
-        told = {report.document_id for report in engagement.reports}
-        sides = taking_part(engagement)
-        if len(sides) == 1 and sides <= set(pair) and told & set(documents) and _needs_two(engagement):
-            text = (
-                f"The other side is not known: {what_text(ledger, engagement)}, "
-                f"{when_text(engagement.when)}, {'; '.join(who_texts(engagement))}."
-            )
-            out.append(Line(text=text, notes=of_reports(ledger, engagement.reports)))
+    for engagement in one_sided(ledger, pair, documents):
+        text = (
+            f"The other side is not known: {what_text(ledger, engagement)}, "
+            f"{when_text(engagement.when)}, {'; '.join(who_texts(engagement))}."
+        )
+        out.append(Line(text=text, notes=of_reports(ledger, engagement.reports)))
     return (*out, *_doubles(ledger, engagements))
+
+
+def one_sided(
+    ledger: Ledger, pair: tuple[Party, Party], documents: Collection[str]
+) -> tuple[LedgerEngagement, ...]:
+    """Contacts told in ``documents`` of which only one side, one of the pair, is known."""
+    return tuple(
+        engagement
+        for engagement in ledger.engagements
+        if len(sides := taking_part(engagement)) == 1
+        and sides <= set(pair)
+        and {report.document_id for report in engagement.reports} & set(documents)
+        and _needs_two(engagement)
+    )
 
 
 def _needs_two(engagement: LedgerEngagement) -> bool:

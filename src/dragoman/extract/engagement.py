@@ -120,7 +120,7 @@ def _build(
     pack = context.pack(sentence)
     participants = _participants(context, group)
     participants = _hosts_at_home(participants, leader.kind, placed.place if placed else None)
-    parties = _parties(group, participants)
+    parties = _parties(context, group, participants)
     if leader.kind is EngagementKind.VISIT and placed is not None and placed.place and placed.place.country:
         parties = tuple(sorted({*parties, Party(code=placed.place.country)}))
     quotes = _quotes(context, leader, group)
@@ -217,11 +217,18 @@ def _hosts_at_home(
     return tuple(mended(person) for person in participants)
 
 
-def _parties(group: Sequence[Account], participants: Iterable[Participant]) -> tuple[Party, ...]:
+def _parties(
+    context: Context, group: Sequence[Account], participants: Iterable[Participant]
+) -> tuple[Party, ...]:
+    """Those of the participants, those that act themselves, and those in the name of the body that sits."""
     named: dict[Party, None] = {p.party: None for p in participants if p.party is not None}
     for account in group:
         for party in account.parties:
             named.setdefault(party)
+        if account.body is not None:
+            body = context.found[account.body]
+            for match in body.pack.parties.longest(body.pack.tokens(body.words)):
+                named.setdefault(match.value.party)
     return tuple(sorted(named))
 
 

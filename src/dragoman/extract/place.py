@@ -51,6 +51,8 @@ def place_of(context: Context, account: Account) -> tuple[int, Place] | None:
 def _named_place(context: Context, mention: int) -> Place | None:
     """The place that a mention names, a state by its name standing for its territory."""
     found = context.found[mention]
+    if found.pack.issues.whole(found.pack.tokens(found.words)):
+        return None  # what was spoken of, and not where
     state = found.label is Label.PARTY and found.party is not None and found.party.kind is PartyKind.STATE
     if found.place is None and state and found.party_word is not PartyWord.DEMONYM:
         assert found.party is not None

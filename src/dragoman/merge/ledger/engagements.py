@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dragoman.merge.fields import DATE, FORMAT, KIND, PLACE, PLAIN, ROLE, Saying, Scale, best, in_order, iso, surest
+from dragoman.merge.fields import (
+    DATE,
+    FORMAT,
+    KIND,
+    PLACE,
+    PLAIN,
+    ROLE,
+    Saying,
+    Scale,
+    best,
+    in_order,
+    iso,
+    surest,
+)
 from dragoman.merge.ledger.people import party_basis
 from dragoman.merge.ledger.sources import Sources
 from dragoman.model.ledger import Claim, Conflict, LedgerEngagement, LedgerParticipant, LedgerPerson
