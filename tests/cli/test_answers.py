@@ -63,6 +63,7 @@ def test_timeline_prints_json_csv_and_a_table() -> None:
 def test_timeline_takes_bounds_and_kinds() -> None:
     told = ("timeline", "MAR", "--format", "json")
     assert len(json.loads(_out(*told, "--since", "2024-05", "--until", "2024-05-31"))) == 2
+    assert json.loads(_out(*told, "--since", "2024-05-14", "--until", "2024"))
     kinds = json.loads(_out(*told, "--kind", "visit", "--kind", "call"))
     assert {e["kind"] for e in kinds} == {"visit", "call"}
 
@@ -113,7 +114,10 @@ def test_empty_answer_is_an_empty_list() -> None:
     ("arguments", "message"),
     [
         (("timeline", "Morroco"), "Morocco (MAR)"),
-        (("timeline", "MAR", "Morocco"), "one and the same"),
+        (("timeline", "MAR", "Morocco"), "MAR and Morocco are one and the same"),
+        (("brief", "RUS", "RUS"), ": RUS and RUS are one and the same party"),
+        (("timeline", "--since", "2024-13"), "no such date: 2024-13;"),
+        (("timeline", "--since", "2025", "--until", "2020"), "2020 is before --since 2025"),
         (("timeline", "MAR", "RUS", "FRA"), "at most two"),
         (("timeline", "--since", "March"), "YYYY-MM-DD"),
         (("timeline", "--until", "2024-02-30"), "no such date"),

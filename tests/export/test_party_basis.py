@@ -41,7 +41,7 @@ def _printed(ledger: Ledger) -> tuple[str, str]:
     ):
         stream = io.StringIO()
         Console(file=stream, width=200).print(made)
-        out.append(stream.getvalue())
+        out.append(" ".join(stream.getvalue().split()))  # a legend is folded to the width of its table
     return out[0], out[1]
 
 

@@ -20,8 +20,8 @@ from tests.merge.builders import Told, ledger
             engagements.FEATURES,
             "when who parties place kind realis voice session signed about",
         ),
-        (instruments.FEATURES, "title symbol kind parties when signed_at areas crowd"),
-        (bodies.FEATURES, "title kind parties held crowd"),
+        (instruments.FEATURES, "title symbol kind parties when signed_at areas crowd stems"),
+        (bodies.FEATURES, "title kind parties held crowd only"),
         (documents.FEATURES, "told engagements people figures areas length"),
     ],
 )

@@ -75,6 +75,8 @@ def timeline(
     _choice(format, ("table", *TIMELINE_EXPORTERS), "--format")
     kinds = {EngagementKind(_choice(k, [e.value for e in EngagementKind], "--kind")) for k in kind or ()}
     chosen, first, last = _parties(parties), _date(since, "--since"), _date(until, "--until")
+    if first and last and last.last < first.first:
+        raise typer.BadParameter(f"{until} is before --since {since}", param_hint="--until")
     book = _ledger(ledger)
     found = make_timeline(book, chosen, since=first, until=last, kinds=kinds, newest_first=newest_first)
     if format in TIMELINE_EXPORTERS:
@@ -184,7 +186,9 @@ def _parties(words: list[str] | None) -> tuple[Party, ...]:
     except UnknownParty as error:
         raise typer.BadParameter(str(error), param_hint="PARTY") from error
     if len(set(found)) != len(found):
-        raise typer.BadParameter(f"{words} are one and the same party", param_hint="PARTY")
+        raise typer.BadParameter(
+            f"{' and '.join(words or ())} are one and the same party", param_hint="PARTY"
+        )
     return found
 
 

@@ -12,14 +12,13 @@ from dragoman.desk.contacts import (
     last_contact,
     last_contacts,
     planned_rows,
-    reciprocity,
     row,
-    visits,
 )
 from dragoman.desk.counts import counts
-from dragoman.desk.doubts import conflict_rows, coverage, unresolved
+from dragoman.desk.doubts import conflict_rows, coverage, one_sided, unresolved
 from dragoman.desk.known import known_by, on_both
 from dragoman.desk.notes import Line, Note, Noted, Remark, distinct, first_of, of_reports
+from dragoman.desk.occasions import Occasion, occasions
 from dragoman.desk.parties import party_name
 from dragoman.desk.stances import commitment_rows, issue_rows
 from dragoman.desk.standing import (
@@ -32,6 +31,7 @@ from dragoman.desk.standing import (
     shared_instruments,
 )
 from dragoman.desk.timeline import is_contact, timeline
+from dragoman.desk.visits import reciprocity, visits
 from dragoman.desk.wording import (
     bases,
     count_text,
@@ -45,7 +45,7 @@ from dragoman.desk.wording import (
 from dragoman.model.ledger import Ledger, LedgerEngagement
 from dragoman.model.record import Level, Party, Strength
 from dragoman.model.text import Realis
-from dragoman.model.time import shift
+from dragoman.model.time import PartialDate, shift
 
 _MINISTER = (Level.HEAD_OF_STATE, Level.HEAD_OF_GOVERNMENT, Level.MINISTER)
 _RECENT_DAYS = 365
@@ -72,9 +72,7 @@ def brief(ledger: Ledger, a: Party, b: Party, on: dt.date) -> Brief:
         left_name=party_name(a),
         right_name=party_name(b),
         on=on,
-        legend=tuple(
-            Remark(text=text) for text in legend(bases(p for e in engagements for p in e.participants))
-        ),
+        legend=_legend((*engagements, *one_sided(known, pair, documents))),
         state=_state(known, past, planned, instrument_list, on),
         last_contacts=last_contacts(known, past),
         planned=planned,
@@ -87,7 +85,7 @@ def brief(ledger: Ledger, a: Party, b: Party, on: dt.date) -> Brief:
         issues=issue_rows(known, pair, documents),
         indicators=indicator_rows(known, pair, documents),
         visits=visit_list,
-        reciprocity=reciprocity(visit_list, pair),
+        reciprocity=reciprocity(known, visit_list, pair),
         counts=counts(known, past),
         conflicts=conflict_rows(known, engagements, shared),
         unresolved=unresolved(known, past, pair, documents),
@@ -108,6 +106,11 @@ def notes_of(value: object) -> Iterator[Note]:
             names = ["notes", *(name for name in names if name != "notes")]
         for name in names:
             yield from notes_of(getattr(value, name))
+
+
+def _legend(engagements: Sequence[LedgerEngagement]) -> tuple[Remark, ...]:
+    shown = bases(person for engagement in engagements for person in engagement.participants)
+    return tuple(Remark(text=text) for text in legend(shown))
 
 
 def _state(
@@ -137,20 +140,27 @@ def _last_line(ledger: Ledger, contacts: Sequence[LedgerEngagement]) -> Line | R
 
 
 def _count_line(ledger: Ledger, contacts: Sequence[LedgerEngagement], on: dt.date) -> Line | Remark:
+    """How many contacts there were; what is done on one visit is one of them: see ``occasions``."""
     if not contacts:
         return Remark(text="No contacts are known.")
-    dated = [e for e in contacts if e.when.date is not None]
-    dates = sorted((e.when.date for e in dated if e.when.date), key=lambda d: (d.first, d.last))
+    counted = occasions(contacts)
+    dates = sorted((d for one in counted for d in _dates(one)[:1]), key=lambda d: (d.first, d.last))
     since = f" since {day_text(dates[0])}" if dates else ""
-    high = sum(1 for e in contacts if e.level in _MINISTER)
+    high = sum(1 for one in counted if any(e.level in _MINISTER for e in one))
     floor = shift(on, -_RECENT_DAYS)
     recent = sum(1 for date in dates if date.first > floor)
-    undated = f"; {len(contacts) - len(dated)} undated" if len(dated) < len(contacts) else ""
+    undated = f"; {len(counted) - len(dates)} undated" if len(dates) < len(counted) else ""
     text = (
-        f"{count_text(len(contacts), 'contact')} known{since}, of which {high} at minister level or above; "
+        f"{count_text(len(counted), 'contact')} known{since}, of which {high} at minister level or above; "
         f"{recent} in the twelve months to {day_text(on)}{undated}."
     )
     return Line(text=text, notes=first_of(ledger, *(e.reports for e in contacts)))
+
+
+def _dates(occasion: Occasion) -> list[PartialDate]:
+    """The dates of a contact, that of the whole first; then the most precise."""
+    dates = [e.when.date for e in occasion if e.when.date]
+    return dates[:1] if occasion[0].when.date else sorted(dates, key=lambda d: (-len(str(d)), str(d)))
 
 
 def _paper_line(

@@ -116,7 +116,7 @@ class IndicatorRow(Noted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitRow(Noted):
-    """A head of state on a visit: ``guest`` is the side that travelled."""
+    """A head of state on a visit: ``guest`` is the side that travelled; who did may not be ``named``."""
 
     id: str
     when: When
@@ -125,6 +125,7 @@ class VisitRow(Noted):
     host: Party
     who: str
     where: str
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

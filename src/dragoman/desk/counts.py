@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.desk.brief_rows import CountRow, Tally
 from dragoman.desk.notes import Note, distinct, first_of, note, published
+from dragoman.desk.occasions import occasions
 from dragoman.desk.timeline import by_date, is_contact
 from dragoman.desk.wording import count_text, day_text, kind_text, listed
 from dragoman.detect.expressions import Expression, parse
@@ -30,6 +31,7 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 def counts(ledger: Ledger, past: Iterable[LedgerEngagement]) -> tuple[CountRow, ...]:
     """Every count on a contact, with contacts of the pair that the ledger has over the same time.
 
+    What is done on one visit is one contact (see ``occasions``), of the kind that is counted if any of it is.
     Where the words after the count tell no time, the ledger counts from its first contact. Sources that make
     the same count of the same contact stand in one row.
     """
@@ -56,7 +58,7 @@ def _row(
     contacts: Sequence[LedgerEngagement],
 ) -> CountRow:
     until = _until(ledger, engagement, engagement.members[0])
-    within = [e for e in contacts if _within(e, since, until)]
+    within = _counted([e for e in contacts if _within(e, since, until)], engagement.kind)
     tally = Counter(e.kind for e in within)
     notes: tuple[Note, ...] = distinct(note(ledger, words) for words, _ in told)
     written = " / ".join(dict.fromkeys(one.quote for one in notes))
@@ -71,6 +73,11 @@ def _row(
         total=len(within),
         text=_text(said, since, until, tally, engagement.kind),
     )
+
+
+def _counted(contacts: Iterable[LedgerEngagement], kind: EngagementKind) -> list[LedgerEngagement]:
+    """One engagement for each contact."""
+    return [next((e for e in one if e.kind is kind), one[0]) for one in occasions(contacts)]
 
 
 def _text(

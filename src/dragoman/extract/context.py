@@ -15,10 +15,15 @@ from dragoman.model.text import Label, Link, LinkKind, Sentence, Span
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Context:
-    """One document as detection left it, with indices. ``minimum`` is the least score a link counts with."""
+    """One document as detection left it, with indices.
+
+    ``minimum`` is the least score a link counts with, and ``near`` the least for a date or place of an event
+    in its own sentence, where few others come into question.
+    """
 
     detection: Detection
     minimum: float = 0.45
+    near: float = 0.3
 
     @property
     def found(self) -> tuple[Found, ...]:
@@ -36,9 +41,13 @@ class Context:
     def _links(self) -> Mapping[tuple[int, LinkKind], tuple[Link, ...]]:
         table: dict[tuple[int, LinkKind], list[Link]] = {}
         for link in self.detection.markup.links:
-            if link.score >= self.minimum:
+            if link.score >= (self.near if self._is_near(link) else self.minimum):
                 table.setdefault((link.left, link.kind), []).append(link)
         return {key: tuple(sorted(v, key=lambda x: (-x.score, x.right))) for key, v in table.items()}
+
+    def _is_near(self, link: Link) -> bool:
+        where = link.kind in (LinkKind.DATE, LinkKind.PLACE)
+        return where and self.found[link.left].sentence == self.found[link.right].sentence
 
     @cached_property
     def _sources(self) -> Mapping[tuple[int, LinkKind], tuple[Link, ...]]:

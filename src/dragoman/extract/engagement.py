@@ -21,6 +21,7 @@ from dragoman.extract.together import (
     leader_of,
     mark_older,
     parents_of,
+    place_by_dateline,
     put_together,
 )
 from dragoman.model.record import (
@@ -66,10 +67,11 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
         for number, _ in context.of(Label.EVENT)
         for account in split_by_date(context, times, account_of(context, who, times, number))
     ]
+    mark_older(accounts, times.published)
     counting = [account for account in accounts if account.counting]
     groups = put_together(context, [account for account in accounts if not account.counting])
-    groups = mark_older(groups, times.published)
     attach_counts(counting, groups)
+    place_by_dateline(context, groups)
     date_by_neighbours(context, groups)
     kept = [group for group in groups if _is_engagement(context, group, groups)]
     whole = {id(group): leader_of(group) for group in kept}
@@ -177,6 +179,8 @@ def _participants(context: Context, group: Sequence[Account]) -> tuple[Participa
         for key, (person, mention, parts) in account.people.items():
             kept = seen.get(key)
             seen[key] = (person, kept[1] if kept else mention, union_of_parts(kept[2] if kept else (), parts))
+    sides = {person.party for person, _, _ in seen.values() if person.party is not None}
+    doubtful = 1.1 if len(sides) > 1 else _DOUBTFUL  # both sides are there: a lone word is nobody
     return tuple(
         Participant(
             person_id=person.id,
@@ -191,7 +195,7 @@ def _participants(context: Context, group: Sequence[Account]) -> tuple[Participa
         or person.party is not None
         or len(person.evidence) > 1
         or " " in person.name
-        or context.found[mention].mention.confidence >= _DOUBTFUL
+        or context.found[mention].mention.confidence >= doubtful
     )
 
 
@@ -202,6 +206,7 @@ def _hosts_at_home(
     country = place.country if place is not None else None
     guests = {p.party for p in participants if Part.GUEST in p.parts}
     lost = country is None and len(guests) > 1
+    callers = sum(1 for p in participants if Part.INITIATOR in p.parts)
 
     def mended(person: Participant) -> Participant:
         parts = set(person.parts)
@@ -212,6 +217,8 @@ def _hosts_at_home(
                 parts.add(Part.HOST)
         if Part.HOST in parts and country is not None and not at_home:
             parts.discard(Part.HOST)
+        if callers > 1:
+            parts.discard(Part.INITIATOR)  # told of both, it is known of neither
         return replace(person, parts=tuple(sorted(parts)))
 
     return tuple(mended(person) for person in participants)

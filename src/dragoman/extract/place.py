@@ -17,13 +17,11 @@ _DATELINE = re.compile(r"[^.\n]{0,45}?(?:\s[-–—]{1,2}\s|[)/]\s*[-–—.:]|\
 
 
 def place_of(context: Context, account: Account) -> tuple[int, Place] | None:
-    dateline: tuple[int, Place] | None = None
+    """The place that a telling is linked to, else the only city of its sentence that can be meant."""
     for link in context.links(account.event, LinkKind.PLACE):
         place = _named_place(context, link.right)
         if place is not None and not _is_dateline(context, link.right):
             return link.right, place
-        if place is not None and account.kind not in ACTS and account.kind is not EngagementKind.CALL:
-            dateline = dateline or (link.right, place)
     if account.kind is EngagementKind.VISIT:
         for link in context.links(account.event, LinkKind.ACTOR):
             found = context.found[link.right]
@@ -34,7 +32,7 @@ def place_of(context: Context, account: Account) -> tuple[int, Place] | None:
     sentence = context.found[account.event].sentence
     sides = account.sides
     if account.kind in ACTS or account.kind is EngagementKind.CALL:
-        return dateline
+        return None
     free = [
         (n, f.place)
         for n, f in context.of(Label.PLACE, sentence)
@@ -45,7 +43,18 @@ def place_of(context: Context, account: Account) -> tuple[int, Place] | None:
         and not _is_dateline(context, n)
     ]
     events = [n for n, f in context.of(Label.EVENT, sentence) if f.mention.event not in ACTS]
-    return free[0] if len(free) == 1 and len(events) == 1 else dateline
+    return free[0] if len(free) == 1 and len(events) == 1 else None
+
+
+def filed_at(context: Context, account: Account) -> tuple[int, Place] | None:
+    """The city of a dateline that a telling is linked to: where it was, if nothing says otherwise."""
+    if account.kind in ACTS or account.kind is EngagementKind.CALL:
+        return None
+    for link in context.links(account.event, LinkKind.PLACE):
+        place = _named_place(context, link.right)
+        if place is not None and _is_dateline(context, link.right):
+            return link.right, place
+    return None
 
 
 def _named_place(context: Context, mention: int) -> Place | None:

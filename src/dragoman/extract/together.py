@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dragoman.extract.account import ACTS, Account
 from dragoman.extract.context import Context
+from dragoman.extract.place import filed_at
 from dragoman.extract.telling import NEWS_DAYS
 from dragoman.model.text import EngagementKind, EventScores, LinkKind, Realis
 from dragoman.model.time import UNDATED, DateBasis, When
@@ -98,6 +99,14 @@ def date_by_neighbours(context: Context, groups: Sequence[list[Account]]) -> Non
             first.place, first.place_mention = placed.place, placed.place_mention
 
 
+def place_by_dateline(context: Context, groups: Sequence[list[Account]]) -> None:
+    """Give an event that no telling places the city where it was filed from."""
+    for group in groups:
+        filed = next((f for a in group if (f := filed_at(context, a)) is not None), None)
+        if filed is not None and not any(account.place for account in group):
+            group[0].place_mention, group[0].place = filed
+
+
 def _beside(context: Context, group: Sequence[Account], other: Sequence[Account]) -> bool:
     people = {key for a in group for key in a.people}
     theirs = {key for a in other for key in a.people}
@@ -107,26 +116,22 @@ def _beside(context: Context, group: Sequence[Account], other: Sequence[Account]
     return near and bool(people & theirs)
 
 
-def mark_older(groups: list[list[Account]], published: When) -> list[list[Account]]:
+def mark_older(accounts: Sequence[Account], published: When) -> None:
     """Mark as background what is told as news but dated weeks before, where there is newer news."""
     if published.date is None:
-        return groups
+        return
     day = published.date.first
 
-    def age(group: Sequence[Account]) -> int:
-        dates = [a.when.date.last for a in group if a.when.date is not None]
-        return (day - max(dates)).days if dates else 0
+    def age(account: Account) -> int:
+        return (day - account.when.date.last).days if account.when.date is not None else 0
 
-    news = [g for g in groups if g[0].kind not in ACTS and any(a.realis is Realis.ACTUAL for a in g)]
-    if not any(age(group) <= NEWS_DAYS for group in news):
-        return groups
-    for group in news:
-        if age(group) > NEWS_DAYS:
-            for account in group:
-                if account.realis is Realis.ACTUAL:
-                    account.realis = Realis.PAST_BACKGROUND
-                    account.scores = replace(account.scores, main=0.0)
-    return groups
+    news = [a for a in accounts if a.kind not in ACTS and a.realis is Realis.ACTUAL]
+    if not any(age(account) <= NEWS_DAYS for account in news):
+        return
+    for account in news:
+        if age(account) > NEWS_DAYS:
+            account.realis = Realis.PAST_BACKGROUND
+            account.scores = replace(account.scores, main=0.0)
 
 
 def _alike(left: Account, right: Account, linked: bool) -> float:
@@ -152,6 +157,13 @@ def _realis_fit(left: Account, right: Account) -> bool:
     """Whether two tellings differ in realis alone: a plan and its cancelling, "this visit" said later."""
     if {left.realis, right.realis} == {Realis.PLANNED, Realis.NEGATED}:
         return True
+    undated = [a for a in (left, right) if a.realis is Realis.ACTUAL and a.when.date is None]
+    if (
+        left.kind is right.kind is EngagementKind.VISIT
+        and undated
+        and left.people.keys() & right.people.keys()
+    ):
+        return {left.realis, right.realis} == {Realis.ACTUAL, Realis.PLANNED}
     bare = [a for a in (left, right) if not a.people and a.when.date is None and a.scores.main < MAIN]
     return (
         left.kind is right.kind and bool(bare) and Realis.PAST_BACKGROUND not in (left.realis, right.realis)
@@ -203,6 +215,7 @@ def leader_of(group: Sequence[Account]) -> Account:
         key=lambda a: (
             not a.counting,
             bool(a.people) or a.when.date is not None or a.scores.main >= MAIN,
+            a.kind is EngagementKind.VISIT and a.when.date is not None,
             a.realis is not Realis.PLANNED,
             len(a.people) >= 2,
             a.when.date is not None,

@@ -22,7 +22,7 @@ from dragoman.merge.lineage import published
 from dragoman.merge.refer import References
 from dragoman.merge.score import MergeSettings
 from dragoman.model.judgement import Linker
-from dragoman.model.record import Body, Engagement, Instrument, Party, Person, Reading
+from dragoman.model.record import Body, BodyKind, Engagement, Instrument, Party, Person, Reading
 from dragoman.model.text import Document
 
 T = TypeVar("T", Person, Instrument, Body)
@@ -229,10 +229,20 @@ def organs(
     for event, reference in refers.items():
         if reference.body:
             held.setdefault(reference.body, set()).add((sessions[reference.body], events.canonical(event)))
-    names = {(key, r.kind, r.parties, r.name.casefold()) for key, r in found}
-    count = Counter((key, kind, parties) for key, kind, parties, _ in names)
+    news = {key: _news(reading) for key, reading in readings.items()}
+    named: dict[tuple[str, BodyKind], set[tuple[frozenset[Party], str]]] = {}
+    for key, record in found:
+        named.setdefault((key, record.kind), set()).add((frozenset(record.parties), record.name.casefold()))
+
+    def crowded(key: str, record: Body) -> bool:
+        sides = frozenset(record.parties)
+        return len({n for others, n in named[key, record.kind] if sides <= others or others <= sides}) > 1
+
     home = {record.id: key for key, record in found}
-    keyed = [((titles(documents[key].lang, (r.name, *r.aliases)), r.kind, r.parties), r) for key, r in found]
+    keyed = [
+        ((titles(documents[key].lang, (r.name, *r.aliases)), r.kind, r.parties, news[key]), r)
+        for key, r in found
+    ]
     out: dict[str, Organ] = {}
     for group in _alike(keyed, alone):
         first = group[0]
@@ -241,8 +251,15 @@ def organs(
             kind=first.kind,
             parties=codes(first.parties),
             held=frozenset().union(*(held.get(r.id, set()) for r in group)),
-            crowded=any(count[home[r.id], r.kind, r.parties] > 1 for r in group),
+            around=news[home[first.id]],
+            crowded=any(crowded(home[r.id], r) for r in group),
             members=tuple(r.id for r in group),
             documents=frozenset(home[r.id] for r in group),
         )
     return out
+
+
+def _news(reading: Reading) -> frozenset[str]:
+    """The parties of a document's news."""
+    main = [r for r in reading.records if isinstance(r, Engagement) and r.main]
+    return frozenset().union(*(codes(r.parties) for r in main))

@@ -222,7 +222,8 @@ def _deed_keys(found: Mapping[str, Deed]) -> Blocks:
 def _organ_keys(found: Mapping[str, Organ]) -> Blocks:
     blocks = Blocks()
     for key, one in found.items():
-        for pair in combinations(sorted(one.parties)[:_MANY], 2):
+        sides = one.around if len(one.around) == 2 and one.parties < one.around else one.parties
+        for pair in combinations(sorted(sides)[:_MANY], 2):
             blocks.add(key, [(pair, one.kind)])
         for lang, words in one.titles:
             longest = sorted(words, key=lambda w: (-len(w), w))[:3]

@@ -41,7 +41,9 @@ class PartialDate:
         try:
             dt.date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
         except ValueError as error:
-            raise InvalidRecord(f"no such date: {self.year}-{self.month}-{self.day}") from error
+            parts = (self.year, self.month, self.day)
+            written = "-".join(f"{part:02d}" for part in parts if part is not None)
+            raise InvalidRecord(f"no such date: {written}") from error
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:

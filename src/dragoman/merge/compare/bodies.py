@@ -11,12 +11,17 @@ from dragoman.model.record import BodyKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organ:
-    """Bodies described alike. ``held`` are its sessions: (number, canonical id of the engagement)."""
+    """Bodies described alike. ``held`` are its sessions: (number, canonical id of the engagement).
+
+    ``around`` are the parties with which all the news of its documents deal. ``crowded`` says that a
+    document names another of the kind between the same parties.
+    """
 
     titles: Titles
     kind: BodyKind
     parties: frozenset[str]
     held: frozenset[tuple[int | None, str]]
+    around: frozenset[str]
     crowded: bool
     members: tuple[str, ...]
     documents: frozenset[str]
@@ -68,10 +73,26 @@ def crowd(left: Organ, right: Organ) -> float | None:
     return -1.0 if title(left, right) is None and (left.crowded or right.crowded) else None
 
 
+def only(left: Organ, right: Organ) -> float | None:
+    """For: the only joint commission that either's documents know between two states, where one record names
+    fewer parties and all news of its document is of these two.
+
+    It makes up for names that differ, so that such a pair is proposed; to be the same takes more.
+    """
+    few, full = sorted((left, right), key=lambda organ: len(organ.parties))
+    if left.kind is not BodyKind.JOINT_COMMISSION or right.kind is not left.kind:
+        return None
+    if len(full.parties) != 2 or not few.parties < full.parties or few.around != full.parties:
+        return None
+    unlike = -min(0.0, title(left, right) or 0.0)
+    return None if left.crowded or right.crowded else 0.35 + 0.4 * unlike
+
+
 FEATURES: tuple[tuple[Feature[Organ], float], ...] = (
     (title, 1.4),
     (kind, 1.0),
     (parties, 1.0),
     (held, 1.4),
     (crowd, 1.2),
+    (only, 2.0),
 )

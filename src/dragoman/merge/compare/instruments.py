@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.merge.compare.engagements import Days, gap
-from dragoman.merge.compare.titles import Titles, likeness
+from dragoman.merge.compare.titles import Titles, likeness, within
 from dragoman.merge.score import Feature
 from dragoman.model.record import InstrumentKind, InstrumentStatus
 
@@ -108,6 +108,15 @@ def crowd(left: Deed, right: Deed) -> float | None:
     return -1.0 if title(left, right) is None and (left.crowded or right.crowded) else None
 
 
+def stems(left: Deed, right: Deed) -> float | None:
+    """For: of one year, and one title is within the other but for endings; no document knows several."""
+    if left.days is None or right.days is None or gap(left.days, right.days) or left.crowded or right.crowded:
+        return None
+    one_year = len({day.year for day in (*left.days, *right.days)}) == 1
+    inflected = (title(left, right) or 0.0) < 0.75 and within(left.titles, right.titles)
+    return 1.0 if one_year and inflected else None
+
+
 FEATURES: tuple[tuple[Feature[Deed], float], ...] = (
     (title, 2.0),
     (symbol, 4.0),
@@ -117,4 +126,5 @@ FEATURES: tuple[tuple[Feature[Deed], float], ...] = (
     (signed_at, 1.4),
     (areas, 0.6),
     (crowd, 1.4),
+    (stems, 1.2),
 )

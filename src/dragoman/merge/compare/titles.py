@@ -25,6 +25,16 @@ def likeness(left: Titles, right: Titles) -> float | None:
     return max((_likeness(a, b) for a, b in pairs), default=None)
 
 
+def within(left: Titles, right: Titles) -> bool:
+    """Whether, in one language, every word of a title of three or more is in the other title, in any
+    inflection: one word is the beginning of the other ("deep", "deeper")."""
+    return any(_within(*sorted((a, b), key=len)) for lang, a in left for other, b in right if lang == other)
+
+
+def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    return len(short) > 2 and all(any(w.startswith(v) or v.startswith(w) for v in long) for w in short)
+
+
 def _likeness(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     share = title_similarity(a, b)
     if min(len(a), len(b)) < 3:
