@@ -8,9 +8,9 @@ DEMO := demo-out
 demo: .venv/.users
 	rm -rf $(DEMO) && mkdir $(DEMO)
 	$(BIN)/dragoman read examples --ledger $(DEMO)/ledger.db
-	$(BIN)/dragoman timeline IND RUS --ledger $(DEMO)/ledger.db
-	$(BIN)/dragoman brief IND RUS --on 2025-12-31 --ledger $(DEMO)/ledger.db --format html -o $(DEMO)/brief.html
-	$(BIN)/dragoman brief IND RUS --on 2025-12-31 --ledger $(DEMO)/ledger.db
+	$(BIN)/dragoman timeline EGY RUS --ledger $(DEMO)/ledger.db
+	$(BIN)/dragoman brief EGY RUS --on 2024-12-31 --ledger $(DEMO)/ledger.db --format html -o $(DEMO)/brief.html
+	$(BIN)/dragoman brief EGY RUS --on 2024-12-31 --ledger $(DEMO)/ledger.db
 	@echo "The same brief as a page: $(DEMO)/brief.html"
 
 test: .venv/.dev lint
