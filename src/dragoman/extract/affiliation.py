@@ -200,6 +200,28 @@ def name_counterparts(context: Context, drafts: Sequence[Draft], by_mention: Map
                 draft.role, draft.role_basis, draft.role_mention = nearest.role, PartyBasis.INFERRED, number
 
 
+def infer_from_list(context: Context, by_mention: Mapping[int, Draft]) -> None:
+    """In a list of delegates the party is said once: who follows with an office of his own is of the same.
+
+    Only within a sentence, with no event told and no other party named between the two.
+    """
+    for number, draft in sorted(by_mention.items()):
+        if draft.party is not None or not draft.offices:
+            continue
+        for other in range(number - 1, -1, -1):
+            found = context.found[other]
+            if (
+                found.sentence != context.found[number].sentence
+                or found.label is Label.EVENT
+                or found.parties
+            ):
+                break
+            listed = by_mention.get(other)
+            if listed is not None and listed.party is not None and listed.offices:
+                draft.party, draft.basis = listed.party, PartyBasis.INFERRED
+                break
+
+
 def infer_other_side(context: Context, drafts: Sequence[Draft], by_mention: Mapping[int, Draft]) -> None:
     """Where one of two who deal with each other has no party: the other state that the document is about.
 
