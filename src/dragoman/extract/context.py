@@ -46,8 +46,12 @@ class Context:
         return {key: tuple(sorted(v, key=lambda x: (-x.score, x.right))) for key, v in table.items()}
 
     def _is_near(self, link: Link) -> bool:
-        where = link.kind in (LinkKind.DATE, LinkKind.PLACE)
-        return where and self.found[link.left].sentence == self.found[link.right].sentence
+        """Whether a link leads to a place, or to a date closer than a year, in the sentence of the event."""
+        left, right = self.found[link.left], self.found[link.right]
+        said = right.expression
+        dated = said is not None and (said.month or said.weekday or said.days is not None or said.unit)
+        where = link.kind is LinkKind.PLACE or (link.kind is LinkKind.DATE and bool(dated))
+        return where and left.sentence == right.sentence
 
     @cached_property
     def _sources(self) -> Mapping[tuple[int, LinkKind], tuple[Link, ...]]:

@@ -36,6 +36,8 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
     )
     for link in _actor_links(context, event):
         _take_actor(context, who, account, link.right, link.parts)
+    if account.kind is EngagementKind.VISIT and not account.people:
+        _by_adjective(context, who, account)
     if not account.people and not account.parties and account.kind not in ACTS:
         _nearest_actors(context, who, account)
     if account.kind in (EngagementKind.CALL, EngagementKind.MESSAGE):
@@ -67,6 +69,20 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
     _signing_instead(context, account)
     account.instruments = [link.right for link in context.links(event, LinkKind.INSTRUMENT)]
     return account
+
+
+def _by_adjective(context: Context, who: Roster, account: Account) -> None:
+    """ "Two royal visits": the guest is the person of that role whom the text named last before."""
+    start = context.sentences[account.sentence].span.start
+    event = context.found[account.event].span
+    for match in context.pack(account.sentence).cue("visit_by", context.tokens(account.sentence)):
+        if not (start + match.start < event.end and event.start < start + match.end):
+            continue
+        for number in range(account.event - 1, -1, -1):
+            named = who.of_mention.get(number, ()) if context.found[number].label is Label.PERSON else ()
+            if len(named) == 1 and named[0].role is not None and named[0].role.value == match.value:
+                account.people[named[0].id] = (named[0], number, (Part.GUEST,))
+                return
 
 
 def _signing_instead(context: Context, account: Account) -> None:

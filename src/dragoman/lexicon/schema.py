@@ -133,6 +133,7 @@ class ReferenceCues(_Strict):
 
 class CuesFile(_Strict):
     format: dict[Literal["phone", "video", "sidelines"], Forms] = {}
+    visit_by: dict[RoleName, Forms] = {}
     visit_class: dict[Literal["state", "official", "working", "private", "transit"], Forms] = {}
     initiator: InitiatorCues = InitiatorCues()
     host: HostCues = HostCues()
