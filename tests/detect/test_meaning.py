@@ -12,7 +12,7 @@ ROLES = [
     ("en", "Foreign Minister", None, "foreign minister"),
     (
         "en",
-        "Minister of Foreign Affairs, African Cooperation and Moroccan Expatriates",
+        "Minister of Foreign Affairs, Regional Integration and Citizens Living Abroad",
         None,
         "foreign minister",
     ),

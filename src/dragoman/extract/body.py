@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dragoman.detect.resolve import Found
 from dragoman.extract.context import Context
 from dragoman.extract.instrument import is_resolution
-from dragoman.extract.people import Roster, sides_in_sentence
+from dragoman.extract.people import Roster
+from dragoman.extract.sides import parties_of_thing
 from dragoman.lexicon.forms import Match
 from dragoman.lexicon.pack import DateWord
 from dragoman.model.record import Body, BodyKind, Evidence, Party
@@ -131,32 +132,11 @@ def _quote(context: Context, body: int) -> Evidence:
 
 
 def _parties(context: Context, who: Roster, mentions: Sequence[int]) -> tuple[Party, ...]:
-    """The parties linked to a body, else those of the events held by it."""
-    found: dict[Party, None] = {}
+    """Blocs count here: "Russian-Arab Forum"."""
+    named: set[Party] = set()
     for mention in mentions:
-        named = context.found[mention].pack.parties.longest(
-            context.found[mention].pack.tokens(context.found[mention].words)
-        )
-        words = context.found[mention].pack.tokens(context.found[mention].words)
-        for match in (*named, *context.found[mention].pack.blocs.longest(words)):
-            found.setdefault(match.value.party)
-        for link in context.links(mention, LinkKind.PARTY):
-            party = context.found[link.right].party
-            for side in (*who.sides.get(link.right, ()), *((party,) if party else ())):
-                found.setdefault(side)
-    if len(found) < 2:
-        for mention in mentions:
-            for link in context.links_to(mention, LinkKind.BODY):
-                for actor in context.links(link.left, LinkKind.ACTOR):
-                    people = who.of_mention.get(actor.right, ())
-                    for party in [p.party for p in people] + list(who.sides.get(actor.right, ())):
-                        if party is not None:
-                            found.setdefault(party)
-                    if not people and context.found[actor.right].party is not None:
-                        found.setdefault(context.found[actor.right].party)  # type: ignore[arg-type]
-    if len(found) < 2:
-        for number in mentions:
-            two = sides_in_sentence(context, who, context.found[number].sentence)
-            if two and set(found) <= two:
-                return tuple(sorted(two))
-    return tuple(sorted(found))
+        found = context.found[mention]
+        tokens = found.pack.tokens(found.words)
+        named.update(m.value.party for m in found.pack.parties.longest(tokens))
+        named.update(m.value.party for m in found.pack.blocs.longest(tokens))
+    return parties_of_thing(context, who, mentions, LinkKind.BODY, named)

@@ -6,9 +6,10 @@ import re
 
 from dragoman.extract.context import Context
 from dragoman.extract.people import Roster
+from dragoman.extract.sides import parties_of_actors
 from dragoman.extract.timing import Timing
-from dragoman.model.record import Commitment, Party, Strength
-from dragoman.model.text import EngagementKind, Label, LinkKind, Part, Realis, Span
+from dragoman.model.record import Commitment, Strength
+from dragoman.model.text import EngagementKind, Label, Part, Realis, Span
 from dragoman.model.time import UNDATED, When
 
 _SURE, _SCORE, _WEAK = 0.8, 0.35, 0.25
@@ -36,7 +37,7 @@ def commitments(context: Context, who: Roster, times: Timing) -> tuple[Commitmen
             continue
         if not cued and _tells_of_contact(context, event, clause):
             continue
-        parties = actors(context, who, event)
+        parties = parties_of_actors(context, who, event, without=Part.ADDRESSEE)
         if not parties:
             continue
         due, due_text = _due(context, times, event, clause)
@@ -82,24 +83,6 @@ def _own_clause(context: Context, event: int) -> Span:
         ):
             return Span(start=clause.start, end=found.span.start)
     return clause
-
-
-def actors(context: Context, who: Roster, event: int) -> tuple[Party, ...]:
-    """The parties that an act's actors stand for; empty where none is known."""
-    out: dict[Party, None] = {}
-    for link in context.links(event, LinkKind.ACTOR):
-        if Part.ADDRESSEE in link.parts:
-            continue
-        people = who.of_mention.get(link.right, ())
-        for person in people:
-            if person.party is not None:
-                out.setdefault(person.party)
-        for party in who.sides.get(link.right, ()):
-            out.setdefault(party)
-        named = context.found[link.right].party
-        if not people and named is not None:
-            out.setdefault(named)
-    return tuple(sorted(out))
 
 
 def _due(context: Context, times: Timing, event: int, clause: Span) -> tuple[When, str | None]:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dragoman.detect.names import word_similarity
 from dragoman.detect.resolve import Found
 from dragoman.extract.context import Context
-from dragoman.extract.people import Roster, sides_in_sentence
+from dragoman.extract.people import Roster
+from dragoman.extract.sides import parties_of_thing
 from dragoman.extract.timing import Timing
 from dragoman.model.record import Instrument, InstrumentKind, InstrumentStatus, Party
 from dragoman.model.text import EngagementKind, Label, LinkKind, Realis
@@ -148,31 +149,9 @@ def _near_date(context: Context, times: Timing, number: int) -> When:
 
 
 def _parties(context: Context, who: Roster, group: Sequence[int]) -> tuple[Party, ...]:
-    out: dict[Party, None] = {}
-    for number in group:
-        found = context.found[number]
-        for match in found.pack.parties.longest(found.pack.tokens(found.words)):
-            out.setdefault(match.value.party)
-        for link in context.links(number, LinkKind.PARTY):
-            party = context.found[link.right].party
-            for side in (*who.sides.get(link.right, ()), *((party,) if party else ())):
-                out.setdefault(side)
-    if len(out) < 2:
-        for number in group:
-            for link in context.links_to(number, LinkKind.INSTRUMENT):
-                for actor in context.links(link.left, LinkKind.ACTOR):
-                    people = who.of_mention.get(actor.right, ())
-                    named = context.found[actor.right].party
-                    sides = [p.party for p in people] + list(who.sides.get(actor.right, ()))
-                    for party in [*sides, named if not people else None]:
-                        if party is not None:
-                            out.setdefault(party)
-    if len(out) < 2:
-        for number in group:
-            two = sides_in_sentence(context, who, context.found[number].sentence)
-            if two and set(out) <= two:
-                return tuple(sorted(two))
-    return tuple(sorted(out))
+    titles = [context.found[number] for number in group]
+    named = {m.value.party for f in titles for m in f.pack.parties.longest(f.pack.tokens(f.words))}
+    return parties_of_thing(context, who, group, LinkKind.INSTRUMENT, named)
 
 
 def _symbol(context: Context, group: Sequence[int]) -> str | None:

@@ -188,14 +188,3 @@ def main_pair(context: Context, people: Sequence[Person]) -> tuple[Party, ...]:
             votes[found.party] += 1
     ranked = sorted(votes, key=lambda party: (-votes[party], party.code))
     return tuple(ranked[:2])
-
-
-def sides_in_sentence(context: Context, who: Roster, sentence: int) -> set[Party]:
-    """The two sides that a sentence speaks of by reference ("the parties", "the ministers"), or none."""
-    for number, _ in context.of(Label.REFERENCE, sentence):
-        sides = set(who.sides.get(number, ())) | {
-            p.party for p in who.of_mention.get(number, ()) if p.party is not None
-        }
-        if len(sides) == 2:
-            return sides
-    return set()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dragoman.extract.commitment import actors
 from dragoman.extract.context import Context
 from dragoman.extract.people import Roster
+from dragoman.extract.sides import parties_of_actors
 from dragoman.gazetteer.issues import load_issues
 from dragoman.model.record import Position
-from dragoman.model.text import EngagementKind, Label, LinkKind, Realis
+from dragoman.model.text import EngagementKind, Label, LinkKind, Part, Realis
 
 _SCORE = 0.3
 _STANCE_CHARACTERS = 200
@@ -39,7 +39,7 @@ def positions(context: Context, who: Roster) -> tuple[Position, ...]:
         act = mention.event is not EngagementKind.STATEMENT
         if not named or not (act or (score >= _SCORE and stances)):
             continue
-        parties = actors(context, who, event)
+        parties = parties_of_actors(context, who, event, without=Part.ADDRESSEE)
         if not parties:
             continue
         joint = len(parties) > 1

@@ -1,0 +1,62 @@
+"""The parties that mentions stand for: named, by the people they mean, or by what they take part in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dragoman.extract.context import Context
+from dragoman.extract.people import Roster
+from dragoman.model.record import Party
+from dragoman.model.text import Label, LinkKind, Part
+
+
+def parties_of_actors(
+    context: Context, who: Roster, event: int, *, without: Part | None = None
+) -> tuple[Party, ...]:
+    """The parties of those who take part in an event, those with the part ``without`` left aside."""
+    out: set[Party] = set()
+    for link in context.links(event, LinkKind.ACTOR):
+        if without in link.parts:
+            continue
+        people = who.of_mention.get(link.right, ())
+        out.update(person.party for person in people if person.party is not None)
+        out.update(who.sides.get(link.right, ()))
+        named = context.found[link.right].party
+        if not people and named is not None:
+            out.add(named)
+    return tuple(sorted(out))
+
+
+def parties_of_thing(
+    context: Context, who: Roster, mentions: Sequence[int], kind: LinkKind, named: Iterable[Party]
+) -> tuple[Party, ...]:
+    """Whose a body or instrument is: parties named or linked; while fewer than two are known, those of the
+    events linked to it by ``kind``; then the two sides that its sentence speaks of."""
+    out = set(named)
+    for mention in mentions:
+        for link in context.links(mention, LinkKind.PARTY):
+            out.update(who.sides.get(link.right, ()))
+            party = context.found[link.right].party
+            if party is not None:
+                out.add(party)
+    if len(out) < 2:
+        for mention in mentions:
+            for link in context.links_to(mention, kind):
+                out.update(parties_of_actors(context, who, link.left))
+    if len(out) < 2:
+        for mention in mentions:
+            two = sides_in_sentence(context, who, context.found[mention].sentence)
+            if two and out <= two:
+                return tuple(sorted(two))
+    return tuple(sorted(out))
+
+
+def sides_in_sentence(context: Context, who: Roster, sentence: int) -> set[Party]:
+    """The two sides that a sentence speaks of by reference ("the parties", "the ministers"), or none."""
+    for number, _ in context.of(Label.REFERENCE, sentence):
+        sides = set(who.sides.get(number, ())) | {
+            p.party for p in who.of_mention.get(number, ()) if p.party is not None
+        }
+        if len(sides) == 2:
+            return sides
+    return set()
