@@ -64,3 +64,13 @@ def test_a_counterpart_has_the_office_of_the_other_side() -> None:
 def test_an_office_cut_short_takes_its_words_back() -> None:
     found = people("[GPE Malawi]'s [OFF Minister] of Foreign Affairs [PER Jo Bandawe] spoke.")
     assert found["Jo Bandawe"] == ("MWI", "foreign minister")
+
+
+def test_a_capital_is_nobody() -> None:
+    assert list(people("[PER Ulaanbaatar]. In [LOC New York], [PER Ana Quispe] [EVT.meeting met] them.")) == [
+        "Ana Quispe"
+    ]
+
+
+def test_somebody_called_as_a_capital_stays_a_person() -> None:
+    assert "Ana Lima" in people("[PER Ana Lima] [EVT.meeting met] them. [PER Lima] left.")

@@ -118,8 +118,11 @@ def _known_names(found: list[Found]) -> list[Found]:
         for word in f.words.split()
         if len(word) >= _NAME_LETTERS
     }
+    full = {fold[i](w) for i, f in enumerate(found) if f.label is Label.PERSON for w in f.words.split()[1:]}
     out = []
     for i, f in enumerate(found):
+        if f.label is Label.PERSON and fold[i](f.words) not in full and _is_capital(f):
+            f = _with_place(replace(f, mention=replace(f.mention, label=Label.PLACE)))
         unknown = f.label in _MISTAKEN and f.party is None and f.place is None
         if unknown and fold[i](f.words) in names:
             mention = replace(f.mention, label=Label.PERSON)
@@ -133,6 +136,12 @@ def _is_half_a_word(text: str, span: Span) -> bool:
     before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
     cut = (before[-1:] == "-" and before[:1].isalpha()) or (after[:1] == "-" and after[1:].isalpha())
     return cut and not any(c.isspace() for c in span.of(text))
+
+
+def _is_capital(found: Found) -> bool:
+    """Whether one word that was taken for a name is a capital's, and so that of a dateline or a seat."""
+    places = load_places().find(found.words) if " " not in found.words else ()
+    return any(place.is_capital for place in places)
 
 
 class _Locator:

@@ -15,7 +15,7 @@ from dragoman.model.record import Instrument, InstrumentKind, InstrumentStatus, 
 from dragoman.model.text import EngagementKind, Label, LinkKind, Realis
 from dragoman.model.time import UNDATED, When
 
-_RESOLUTION = re.compile(r"(?:S/RES/|A/RES/)?(?<!\d)(\d{1,4})(?!\d)")
+_RESOLUTION = re.compile(r"(?:S/RES/|(?<![\w/-]))(\d{1,4})(?![\w-])")
 _LAST_RESOLUTION = 3200  # of the Security Council, well past the latest; a greater number is no symbol
 _SAME_TITLE = 0.75
 
@@ -164,13 +164,15 @@ def is_resolution(found: Found) -> bool:
 
 
 def resolution_symbol(found: Found) -> str | None:
-    """The symbol of a resolution of the Security Council, where the words name the council and a number."""
-    named = {m.value.party.code for m in found.pack.parties.find(found.pack.tokens(found.words))}
-    if not named & {"UNSC", "UN"}:
+    """The symbol of a resolution of the Security Council, where the words name the council and a number.
+
+    An ordinal or the number of a session is none, and "UN" alone does not say which organ resolved.
+    """
+    tokens = found.pack.tokens(found.words)
+    named = {m.value.party.code for m in found.pack.parties.find(tokens)}
+    if "UNSC" not in named or found.pack.cue("session", tokens):
         return None
     for match in _RESOLUTION.finditer(found.words):
-        number = int(match[1])
-        year = "UNSC" not in named and 1945 <= number <= 2030
-        if 1 <= number <= _LAST_RESOLUTION and not year:
-            return f"S/RES/{number}"
+        if 1 <= int(match[1]) <= _LAST_RESOLUTION:
+            return f"S/RES/{match[1]}"
     return None
