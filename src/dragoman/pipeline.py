@@ -22,7 +22,7 @@ from dragoman.lexicon.load import pack_or_bare, packs
 from dragoman.model.record import Reading
 from dragoman.model.text import Document, Markup, Sentence
 from dragoman.read import Failure
-from dragoman.segment import SegmentRules, split
+from dragoman.segment import NO_RULES, SegmentRules, split
 
 EXTRACTOR = "dragoman-rules@1"
 
@@ -48,7 +48,12 @@ class Pipeline:
         self._settings = settings
         self._tagger = tagger
         self._rules = {
-            lang: SegmentRules(abbreviations=pack.abbreviations, words=pack.words)
+            lang: SegmentRules(
+                abbreviations=pack.abbreviations,
+                numbered=pack.numbered | NO_RULES.numbered,
+                ordinal_point=pack.ordinal_point,
+                words=pack.words,
+            )
             for lang, pack in packs().items()
         }
         self.producer = producer(settings)

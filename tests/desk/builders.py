@@ -191,6 +191,7 @@ class Book:
             id=min(member.id for member in members),
             kind=kind,
             realis=realis,
+            act=None,
             when=moment,
             place=place,
             participants=tuple(

@@ -216,3 +216,15 @@ def test_words_are_found_wherever_they_stand_between_other_words(
     place = len(before) + 3
     index = FormIndex(PLAIN, [(" ".join(form), 1)])
     assert (place, place + len(" ".join(form))) in {(m.start, m.end) for m in index.find(PLAIN.tokens(text))}
+
+
+def test_a_barred_form_hides_what_shorter_forms_find() -> None:
+    index = FormIndex(PLAIN, [("guinea", "GIN"), ("-gulf of guinea", "GIN"), ("equatorial guinea", "GNQ")])
+
+    def values(text: str) -> list[str]:
+        return [match.value for match in index.longest(PLAIN.tokens(text))]
+
+    assert values("the gulf of guinea, guinea and equatorial guinea") == ["GIN", "GNQ"]
+    assert index.whole(PLAIN.tokens("gulf of guinea")) == []
+    assert not index.any(PLAIN.tokens("in the gulf of guinea"))
+    assert index.any(PLAIN.tokens("in guinea"))

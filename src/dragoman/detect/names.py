@@ -106,6 +106,8 @@ def latin_name(written: str, pack: Pack) -> str:
     if _is_latin(written):
         return " ".join(name_words(_POSSESSIVE.sub("", unicodedata.normalize("NFC", written))))
     words = [w for w in base_words(written, pack) if w]
+    if len(words) == 1 and (parts := _surname_first(words[0], pack)):
+        words = list(parts)
     out: list[str] = []
     index = 0
     while index < len(words):
@@ -119,6 +121,17 @@ def latin_name(written: str, pack: Pack) -> str:
             out.append(_romanise(words[index], pack))
             index += 1
     return " ".join(out)
+
+
+def _surname_first(word: str, pack: Pack) -> tuple[str, str] | None:
+    """Surname and given name of a name written together, where the pack lists surnames and this begins so."""
+    folded = pack.tokenizer.fold(word)
+    if (folded,) in pack.names.latin:
+        return None
+    for surname in pack.names.surnames:
+        if folded.startswith(surname) and 1 <= len(word) - len(surname) <= 2:
+            return word[: len(surname)], word[len(surname) :]
+    return None
 
 
 def _is_latin(text: str) -> bool:

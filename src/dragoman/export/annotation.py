@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, assert_never
 
+from dragoman.gazetteer.acts import load_acts
 from dragoman.model.record import (
     Body,
     Commitment,
@@ -119,6 +120,7 @@ def _engagement(record: Engagement) -> Json:
         "type": record.kind.value,
         "realis": Realis.PLANNED.value if record.cancelled else record.realis.value,
         "cancelled": record.cancelled,
+        "codes": codes(record.act),
         **_when(record.when),
         "place": place(record.place),
         "participants": [_participant(p) for p in record.participants],
@@ -147,6 +149,21 @@ def _participant(person: Participant) -> Json:
         "written": person.evidence.quote,
         "start": person.evidence.span.start,
         "end": person.evidence.span.end,
+    }
+
+
+def codes(name: str | None) -> Json | None:
+    """The CAMEO and PLOVER codes of an act by its name, or None."""
+    if name is None:
+        return None
+    act = load_acts()[name]
+    return {
+        "act": act.name,
+        "plover": act.plover,
+        "mode": act.mode,
+        "quad": act.quad,
+        "cameo": act.cameo,
+        "goldstein": act.goldstein,
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from dragoman.desk.notes import published, source_name
 from dragoman.desk.timeline import voices
 from dragoman.desk.wording import name_of
-from dragoman.export.annotation import place
+from dragoman.export.annotation import codes, place
 from dragoman.model.ledger import Claim, Conflict, Ledger, LedgerEngagement, LedgerParticipant, Report
 from dragoman.model.record import Evidence
 from dragoman.model.time import When
@@ -36,6 +36,7 @@ def engagement_json(ledger: Ledger, engagement: LedgerEngagement) -> Json:
         "version": VERSION,
         "id": engagement.id,
         "kind": engagement.kind.value,
+        "codes": codes(engagement.act),
         **when_json(engagement.when),
         "place": place(engagement.place),
         "parties": [str(party) for party in engagement.parties],

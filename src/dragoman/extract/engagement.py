@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dragoman.extract.account import ACTS, Account, union_of_parts
 from dragoman.extract.body import session_number
+from dragoman.extract.coding import act_of
 from dragoman.extract.context import Context
 from dragoman.extract.counting import counts_in
 from dragoman.extract.people import Roster
@@ -131,12 +132,15 @@ def _build(
     session, body = _session(context, leader, group)
     initiator, host = _sides_of(group, participants)
     visit = pack.meaning("visit_class", tokens) if leader.kind is EngagementKind.VISIT else None
+    kind = _kind(group, leader, form)
+    where = placed.place if placed else None
     return Engagement(
-        kind=_kind(group, leader, form),
+        kind=kind,
         realis=leader.realis,
+        act=act_of(context, kind, (leader, *(a for a in group if a is not leader)), form, where),
         when=dated[0],
         when_evidence=context.evidence(context.found[dated[1]].span) if dated[1] is not None else None,
-        place=placed.place if placed else None,
+        place=where,
         place_evidence=context.evidence(context.found[placed.place_mention].span)
         if placed and placed.place_mention is not None
         else None,

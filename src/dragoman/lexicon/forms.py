@@ -146,7 +146,7 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _Form(Generic[T]):
-    value: T
+    value: T | None  # None: these words are none of the list's, whatever shorter forms say
     words: tuple[_Word | None, ...]  # None is a gap
     size: int
 
@@ -157,12 +157,15 @@ class _Table(Generic[T]):
     prefix: dict[str, list[_Form[T]]] = field(default_factory=dict)
     lengths: tuple[int, ...] = ()
     count: int = 0
+    barring: bool = False
 
 
 class FormIndex(Generic[T]):
     """Forms with values, found in a list of tokens.
 
-    ``endings``: where given, each word of a form also matches its stem with another of these endings.
+    A form written with a hyphen before it ("-Gulf of Guinea") has no value: where it stands, no shorter form
+    of the index is found. ``endings``: where given, each word of a form also matches its stem with another of
+    these endings.
     """
 
     def __init__(
@@ -182,6 +185,7 @@ class FormIndex(Generic[T]):
             if form is None:
                 continue
             table.count += 1
+            table.barring |= form.value is None
             first = form.words[0]
             assert first is not None
             for word in first.exact:
@@ -197,15 +201,20 @@ class FormIndex(Generic[T]):
     def find(self, tokens: Sequence[Token]) -> list[Match[T]]:
         """Every match, in text order; at one place the longest first. Matches may overlap."""
         out: list[Match[T]] = []
+        barred: list[tuple[int, int]] = []
         for index, token in enumerate(tokens):
             found: list[Match[T]] = []
             for form in self._candidates(token):
                 last = self._end(form, tokens, index)
-                if last is not None:
+                if last is None:
+                    continue
+                if form.value is None:
+                    barred.append((token.start, tokens[last - 1].end))
+                else:
                     found.append(Match(form.value, token.start, tokens[last - 1].end, last - index))
             found.sort(key=lambda m: -m.end)
             out.extend(found)
-        return out
+        return [m for m in out if not any(a <= m.start and m.end <= b for a, b in barred)] if barred else out
 
     def longest(self, tokens: Sequence[Token]) -> list[Match[T]]:
         """Matches that do not overlap: from left to right, the longest at each place."""
@@ -221,10 +230,13 @@ class FormIndex(Generic[T]):
         """The values of forms that match all the tokens, from the first to the last."""
         if not tokens:
             return []
-        return [f.value for f in self._candidates(tokens[0]) if self._end(f, tokens, 0) == len(tokens)]
+        fits = [f.value for f in self._candidates(tokens[0]) if self._end(f, tokens, 0) == len(tokens)]
+        return [] if None in fits else [value for value in fits if value is not None]
 
     def any(self, tokens: Sequence[Token]) -> bool:
         """Whether any form is found."""
+        if self._table.barring:
+            return bool(self.find(tokens))
         return any(
             self._end(form, tokens, index) is not None
             for index, token in enumerate(tokens)
@@ -278,8 +290,9 @@ class FormIndex(Generic[T]):
         return None
 
     def _compile(self, tokenizer: Tokenizer, written: str, value: T) -> _Form[T] | None:
+        barring = len(written) > 2 and written[0] == "-" and written[1].isalnum()
         words: list[_Word | None] = []
-        for part in written.split():
+        for part in written.removeprefix("-" if barring else "").split():
             if part == _GAP:
                 if words and words[-1] is not None:
                     words.append(None)
@@ -287,7 +300,7 @@ class FormIndex(Generic[T]):
             words.extend(self._pattern(tokenizer, part))
         while words and words[-1] is None:
             words.pop()
-        return _Form(value, tuple(words), len(words)) if words else None
+        return _Form(None if barring else value, tuple(words), len(words)) if words else None
 
     def _pattern(self, tokenizer: Tokenizer, part: str) -> list[_Word]:
         sequences: list[list[tuple[str, bool]]] = []

@@ -164,6 +164,8 @@ def _compile(
         direction=head.direction,
         words=head.words,
         abbreviations=frozenset(a.casefold() for a in head.abbreviations),
+        numbered=frozenset(a.casefold() for a in head.numbered),
+        ordinal_point=head.ordinal_point,
         tokenizer=tokenizer,
         endings=tuple(sorted({tokenizer.fold(e) for e in head.endings if e}, key=lambda e: (-len(e), e))),
         proclitics=tuple(sorted(head.proclitics, key=lambda p: (-len(p), p))),
@@ -222,6 +224,7 @@ def _name_rules(tokenizer: Tokenizer, names: NamesFile) -> NameRules:
     return NameRules(
         honorifics=FormIndex(tokenizer, ((form, form) for form in names.honorifics)),
         particles=frozenset(fold(p) for p in names.particles),
+        surnames=tuple(sorted({fold(s) for s in names.surnames}, key=lambda s: (-len(s), s))),
         latin={tuple(t.text for t in tokenizer.tokens(k)): v for k, v in names.latin.items()},
         letters=tuple(sorted(((fold(a), b) for a, b in names.letters), key=lambda p: (-len(p[0]), p[0]))),
         cases=tuple(sorted(((fold(a), fold(b)) for a, b in names.cases), key=lambda p: (-len(p[0]), p[0]))),

@@ -75,6 +75,7 @@ class NameRules:
 
     honorifics: FormIndex[str]
     particles: frozenset[str]
+    surnames: tuple[str, ...]  # longest first
     latin: Mapping[tuple[str, ...], str]
     letters: tuple[tuple[str, str], ...]
     cases: tuple[tuple[str, str], ...]
@@ -102,6 +103,8 @@ class Pack:
     direction: Literal["ltr", "rtl"]
     words: Literal["spaces", "characters"]
     abbreviations: frozenset[str]
+    numbered: frozenset[str]
+    ordinal_point: bool
     tokenizer: Tokenizer
     endings: tuple[str, ...]
     proclitics: tuple[str, ...]

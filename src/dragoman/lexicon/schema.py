@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from dragoman.gazetteer.acts import load_acts
 
 
 def _text(value: object) -> object:
@@ -43,6 +45,8 @@ class PackFile(_Strict):
     direction: Literal["ltr", "rtl"]
     words: Literal["spaces", "characters"] = "spaces"
     abbreviations: Forms = []
+    numbered: Forms = []
+    ordinal_point: bool = False
     fold: list[tuple[str, str]] = []
     ignore: str = ""
     proclitics: Forms = []
@@ -72,6 +76,7 @@ class OfficeRuleFile(_Strict):
 class NamesFile(_Strict):
     honorifics: Forms = []
     particles: Forms = []
+    surnames: Forms = []
     latin: dict[Form, Form] = {}
     letters: list[tuple[str, str]] = []
     cases: list[tuple[str, str]] = []
@@ -103,6 +108,13 @@ class DatesFile(_Strict):
 
 
 Meanings = dict[str, Forms]
+
+
+def _known_acts(value: Meanings) -> Meanings:
+    unknown = sorted(value.keys() - load_acts().keys())
+    if unknown:
+        raise ValueError(f"no act of gazetteer/acts.tsv: {', '.join(unknown)}")
+    return value
 
 
 class HostCues(_Strict):
@@ -147,6 +159,7 @@ class CuesFile(_Strict):
     multilateral: Forms = []
     commitment: CommitmentCues = CommitmentCues()
     position: Meanings = {}
+    act: Annotated[Meanings, AfterValidator(_known_acts)] = {}
     joint: Forms = []
     attribution: Forms = []
     reference: ReferenceCues = ReferenceCues()

@@ -115,6 +115,7 @@ class LedgerEngagement:
     id: str
     kind: EngagementKind
     realis: Realis
+    act: str | None
     when: When
     place: Place | None
     participants: tuple[LedgerParticipant, ...]

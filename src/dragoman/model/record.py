@@ -218,13 +218,16 @@ class CountedClaim:
 class Engagement:
     """A dealing between parties, or a public act by one.
 
-    ``cancelled``: it had been planned, and the document says that it will not be (realis NEGATED).
+    ``act`` names a row of gazetteer/acts.tsv, which has its CAMEO and PLOVER codes; None where the words tell
+    of no act that these code. ``cancelled``: it had been planned, and the document says that it will not be
+    (realis NEGATED).
     """
 
     kind: EngagementKind
     realis: Realis
     when: When = UNDATED
     when_evidence: Evidence | None = None
+    act: str | None = None
     place: Place | None = None
     place_evidence: Evidence | None = None
     participants: tuple[Participant, ...] = ()

@@ -11,7 +11,7 @@ from dragoman.segment.paragraphs import paragraphs
 from dragoman.segment.passages import Repeats, passage_language
 from dragoman.segment.rules import NO_RULES, SegmentRules
 
-__all__ = ["MAX_SENTENCE", "SegmentRules", "split"]
+__all__ = ["MAX_SENTENCE", "NO_RULES", "SegmentRules", "split"]
 
 MAX_SENTENCE = 2000
 _SHORT_WORD = re.compile(r"\b[^\W\d_]{1,4}\b")

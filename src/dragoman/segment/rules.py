@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,9 +18,7 @@ class SegmentRules:
     abbreviations: frozenset[str] = frozenset()
     words: str = "spaces"
     ordinal_point: bool = False
-    numbered: frozenset[str] = field(
-        default=frozenset({"no", "nos", "nr", "n", "art", "fig", "p", "pp", "vol"})
-    )
+    numbered: frozenset[str] = frozenset({"no", "nos", "nr", "n", "art", "fig", "p", "pp", "vol"})
 
 
 NO_RULES = SegmentRules()

@@ -75,6 +75,7 @@ def _engagement(
         id=key,
         kind=EngagementKind(kind),
         realis=realis,
+        act=_act(sources, members, kind, realis),
         when=when,
         place=place,
         participants=participants,
@@ -95,6 +96,13 @@ def _engagement(
         members=tuple(members),
         reports=sources.reports(members),
     )
+
+
+def _act(sources: Sources, members: Sequence[Engagement], kind: str, realis: Realis) -> str | None:
+    """The act that most voices tell, of the records with the kind and realis of the whole."""
+    alike = [e for e in members if e.kind.value == kind and e.realis is realis]
+    told = _by_voices(sources, [(e, e.act) for e in alike or members if e.act is not None])
+    return told[0] if told else None
 
 
 class Fields:
