@@ -21,6 +21,7 @@ _TOKEN = re.compile(rf"[^\W_]+(?:[{_ACCENTS}]+[^\W_]*)*|[^\w\s]|_")
 _GAP = "..."
 _MAX_GAP = 6
 _MIN_STEM = 2
+_KNOWN = 20_000
 _SKIPPED = frozenset(",،\"'«»“”„()[]‹›‘’`")
 
 
@@ -63,6 +64,7 @@ class Tokenizer:
         self.article = self.fold(article)
         self._characters = characters
         self._variants = lru_cache(maxsize=65536)(self._strip)
+        self._folded = lru_cache(maxsize=65536)(self.fold)
 
     def fold(self, text: str) -> str:
         """Lower case, without ignored signs, letters folded. Not of the same length as the text."""
@@ -72,7 +74,7 @@ class Tokenizer:
         """The tokens of ``text``; offsets are into ``text``. Ignored signs never split a word."""
         out: list[Token] = []
         for start, end in self._pieces(text):
-            word = self.fold(text[start:end])
+            word = self._folded(text[start:end])
             if word:
                 out.append(Token(word, start, end, self._variants(word)))
         return out
@@ -158,6 +160,7 @@ class _Table(Generic[T]):
     lengths: tuple[int, ...] = ()
     count: int = 0
     barring: bool = False
+    known: dict[tuple[str, ...], tuple[_Form[T], ...]] = field(default_factory=dict)
 
 
 class FormIndex(Generic[T]):
@@ -203,8 +206,11 @@ class FormIndex(Generic[T]):
         out: list[Match[T]] = []
         barred: list[tuple[int, int]] = []
         for index, token in enumerate(tokens):
+            candidates = self._candidates(token)
+            if not candidates:
+                continue
             found: list[Match[T]] = []
-            for form in self._candidates(token):
+            for form in candidates:
                 last = self._end(form, tokens, index)
                 if last is None:
                     continue
@@ -243,19 +249,25 @@ class FormIndex(Generic[T]):
             for form in self._candidates(token)
         )
 
-    def _candidates(self, token: Token) -> list[_Form[T]]:
-        found: list[_Form[T]] = []
+    def _candidates(self, token: Token) -> Sequence[_Form[T]]:
+        """The forms that may begin with a token. Kept by its word: a text says most words more than once."""
         table = self._table
+        kept = table.known.get(token.variants)
+        if kept is None:
+            if len(table.known) >= _KNOWN:
+                table.known.clear()
+            kept = table.known[token.variants] = self._look_up(table, token)
+        return kept
+
+    def _look_up(self, table: _Table[T], token: Token) -> tuple[_Form[T], ...]:
+        found: list[_Form[T]] = []
         for variant in token.variants:
             found.extend(table.exact.get(variant, ()))
             for length in table.lengths:
                 if length > len(variant):
                     break
                 found.extend(table.prefix.get(variant[:length], ()))
-        if len(found) > 1:
-            unique = {id(form): form for form in found}
-            found = list(unique.values())
-        return found
+        return tuple({id(form): form for form in found}.values())
 
     def _end(self, form: _Form[T], tokens: Sequence[Token], start: int) -> int | None:
         return self._step(form.words, 0, tokens, start)
