@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from dragoman.cli import answers, documents
+from dragoman.cli import answers, documents, languages
 from dragoman.errors import DragomanError
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
 )
 documents.register(app)
 answers.register(app)
+languages.register(app)
 
 
 def main() -> None:

@@ -201,6 +201,10 @@ class FormIndex(Generic[T]):
     def __len__(self) -> int:
         return self._table.count
 
+    def values(self) -> Iterator[T]:
+        """The value of every form as written, in order, with repeats."""
+        return (value for _, value in self._written)
+
     def find(self, tokens: Sequence[Token]) -> list[Match[T]]:
         """Every match, in text order; at one place the longest first. Matches may overlap."""
         out: list[Match[T]] = []

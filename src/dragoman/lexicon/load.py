@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 import yaml
 from babel import Locale, UnknownLocaleError, localedata
@@ -280,7 +281,7 @@ def _cue_groups(cues: CuesFile) -> dict[str, list[tuple[str, str]]]:
     return out
 
 
-def _meanings(table: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+def _meanings(table: Mapping[Any, list[str]]) -> Iterator[tuple[str, str]]:
     return ((form, meaning) for meaning, forms in table.items() for form in forms)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -30,6 +30,26 @@ RoleName = Literal[
     "spokesperson",
     "official (other)",
 ]
+ROLES: tuple[str, ...] = get_args(RoleName)
+AreaName = Literal[
+    "trade",
+    "energy",
+    "fisheries",
+    "agriculture",
+    "defence",
+    "education",
+    "culture",
+    "health",
+    "migration",
+    "security",
+    "transport",
+    "science and technology",
+    "tourism",
+    "environment",
+    "investment",
+    "humanitarian",
+]
+AREAS: tuple[str, ...] = get_args(AreaName)
 
 
 class _Strict(BaseModel):
@@ -170,8 +190,16 @@ class CuesFile(_Strict):
     percent: Forms = []
 
 
+def cue_groups() -> tuple[str, ...]:
+    """The names of all groups of cues, those within others after a point: "initiator.of"."""
+    out: list[str] = []
+    for name, value in CuesFile():
+        out += [f"{name}.{key}" for key, _ in value] if isinstance(value, BaseModel) else [name]
+    return tuple(out)
+
+
 class TopicsFile(_Strict):
-    areas: dict[str, Forms]
+    areas: dict[AreaName, Forms]
     issues: dict[str, Forms] = {}
 
 
