@@ -22,25 +22,17 @@ def join_offices(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> M
     spans = [m.span for m in mentions]
     index = 0
     while index < len(mentions):
-        if mentions[index].label is not Label.OFFICE:
-            index += 1
-            continue
-        following = _continuation(text, mentions, index, spans[index].end, pack_at)
-        if following is None:
-            index += 1
-            continue
-        spans[index] = Span(start=spans[index].start, end=mentions[following].span.end)
-        for swallowed in range(index + 1, following + 1):
-            home[swallowed] = index
-        # look again from the same office: there may be a third piece
-        mentions = tuple(
-            replace(m, span=spans[i]) if i == index else m for i, m in enumerate(mentions) if home[i] == i
-        )
-        markup = _remap(markup, home, mentions)
-        mentions = markup.mentions
-        home = list(range(len(mentions)))
-        spans = [m.span for m in mentions]
-    return markup
+        last = index
+        while mentions[index].label is Label.OFFICE:
+            following = _continuation(text, mentions, last, spans[index].end, pack_at)
+            if following is None:
+                break
+            spans[index] = Span(start=spans[index].start, end=mentions[following].span.end)
+            home[last + 1 : following + 1] = [index] * (following - last)
+            last = following
+        index = last + 1
+    kept = tuple(replace(m, span=spans[i]) for i, m in enumerate(mentions) if home[i] == i)
+    return _remap(markup, home, kept) if len(kept) < len(mentions) else markup
 
 
 def join_dates(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Markup:
@@ -67,11 +59,14 @@ def join_dates(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Mar
 
 
 def _continuation(
-    text: str, mentions: Sequence[Mention], office: int, end: int, pack_at: Callable[[int], Pack]
+    text: str, mentions: Sequence[Mention], last: int, end: int, pack_at: Callable[[int], Pack]
 ) -> int | None:
-    """The number of an office's next piece, where nothing but signs, a short word or a party lies between."""
-    following = office + 1
-    while following < len(mentions) and following <= office + 2:
+    """The number of an office's next piece, where nothing but signs, a short word or a party lies between.
+
+    ``last`` is the number of its last piece so far, which ends at ``end``.
+    """
+    following = last + 1
+    while following < len(mentions) and following <= last + 2:
         mention = mentions[following]
         gap = text[end : mention.span.start]
         if len(gap) > _MAX_JOINT or not _JOINT.match(gap):
@@ -79,7 +74,7 @@ def _continuation(
         if mention.label is Label.OFFICE:
             words = " ".join(mention.span.of(text).split())
             return following if pack_at(mention.span.start).role(words) is None else None
-        if mention.label is not Label.PARTY or following > office + 1:
+        if mention.label is not Label.PARTY or following > last + 1:
             return None
         end = mention.span.end
         following += 1

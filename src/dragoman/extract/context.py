@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -134,19 +135,30 @@ class Context:
         if home is None or evidence.span.end > self.sentences[home].span.end:
             return (evidence,)
         out = [evidence]
-        for sentence in self.sentences:
-            if sentence.repeat_of == home:
-                shift = sentence.span.start - self.sentences[home].span.start
-                span = Span(start=evidence.span.start + shift, end=evidence.span.end + shift)
-                if span.end <= len(self.text) and span.of(self.text) == evidence.quote:
-                    out.append(self.evidence(span, evidence.confidence))
+        for sentence in self._repeats.get(home, ()):
+            shift = sentence.span.start - self.sentences[home].span.start
+            span = Span(start=evidence.span.start + shift, end=evidence.span.end + shift)
+            if span.end <= len(self.text) and span.of(self.text) == evidence.quote:
+                out.append(self.evidence(span, evidence.confidence))
         return tuple(out)
 
+    @cached_property
+    def _repeats(self) -> Mapping[int, tuple[Sentence, ...]]:
+        """The later copies of each sentence that is repeated."""
+        table: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            if sentence.repeat_of is not None:
+                table.setdefault(sentence.repeat_of, []).append(sentence)
+        return {key: tuple(copies) for key, copies in table.items()}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.span.start for sentence in self.sentences]
+
     def sentence_at(self, offset: int) -> int | None:
-        for number, sentence in enumerate(self.sentences):
-            if sentence.span.start <= offset < sentence.span.end:
-                return number
-        return None
+        """The number of the sentence that a place in the text lies in."""
+        number = bisect_right(self._starts, offset) - 1
+        return number if number >= 0 and offset < self.sentences[number].span.end else None
 
     def clause(self, event: int) -> Span:
         """From the event's words (or who stands right before them) to the end of their sentence."""

@@ -16,6 +16,8 @@ MAIN = 0.5
 
 
 _BESIDE = 2  # sentences
+_OFTEN = 60  # tellings of one person that are compared with each
+_AROUND = 120  # tellings behind each that are compared with it, whoever takes part
 
 
 _SAME = 0.5
@@ -45,23 +47,48 @@ def put_together(context: Context, accounts: Sequence[Account]) -> list[list[Acc
         if link.score >= _SAME
     }
     pairs: list[tuple[float, int, int]] = []
-    for i, left in enumerate(accounts):
-        for j in range(i + 1, len(accounts)):
-            score = _alike(left, accounts[j], (left.event, accounts[j].event) in linked)
-            if score > 0:
-                pairs.append((score, i, j))
-    home = [[account] for account in accounts]
+    for i, j in _candidates(accounts, linked):
+        left, right = accounts[i], accounts[j]
+        score = _alike(left, right, (left.event, right.event) in linked)
+        if score > 0:
+            pairs.append((score, i, j))
+    home = {number: number for number in range(len(accounts))}
+    groups = {number: [account] for number, account in enumerate(accounts)}
     for _, i, j in sorted(pairs, key=lambda p: (-p[0], p[2] - p[1], p[1])):
         first, second = home[i], home[j]
-        if first is second or any(_contradict(a, b) for a in first for b in second):
+        if first == second or any(_contradict(a, b) for a in groups[first] for b in groups[second]):
             continue
-        first.extend(second)
-        for number, group in enumerate(home):
-            if group is second:
+        if len(groups[first]) < len(groups[second]):
+            first, second = second, first
+        groups[first] += groups.pop(second)
+        for number, at in list(home.items()):
+            if at == second:
                 home[number] = first
-    unique = {id(group): group for group in home}
-    groups = [sorted(group, key=lambda a: a.event) for group in unique.values()]
-    return sorted(groups, key=lambda group: group[0].event)
+    ordered = [sorted(group, key=lambda a: a.event) for group in groups.values()]
+    return sorted(ordered, key=lambda group: group[0].event)
+
+
+def _candidates(accounts: Sequence[Account], linked: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pairs of tellings that can be alike at all: linked, with a person in common, or near each other.
+
+    A person told of more often than any news tells of one ties only tellings that stand near each other, so
+    that the cost grows with the length of the document and not with its square.
+    """
+    pairs: set[tuple[int, int]] = set()
+    by_person: dict[str, list[int]] = {}
+    at = {account.event: number for number, account in enumerate(accounts)}
+    for number, account in enumerate(accounts):
+        for key in account.people:
+            by_person.setdefault(key, []).append(number)
+    for i, j in linked:
+        if i in at and j in at:
+            pairs.add((min(at[i], at[j]), max(at[i], at[j])))
+    for numbers in by_person.values():
+        for place, i in enumerate(numbers):
+            pairs.update((i, j) for j in numbers[place + 1 : place + 1 + _OFTEN] if i != j)
+    for i in range(len(accounts)):
+        pairs.update((i, j) for j in range(i + 1, min(len(accounts), i + 1 + _AROUND)))
+    return sorted(pairs)
 
 
 def attach_counts(counting: Sequence[Account], groups: Sequence[list[Account]]) -> None:
