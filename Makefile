@@ -30,7 +30,7 @@ quality: .venv/.dev
 floors: .venv/.dev
 	$(BIN)/python benchmarks/quality/gate.py --raise
 
-bench: .venv/.dev
+bench: .venv/.bench
 	$(BIN)/python benchmarks/speed/bench.py
 
 # Trains the tagger from training/corpus (half an hour on two cores) and writes its artifact. Needs the packages of
@@ -47,6 +47,8 @@ lock:
 	  pyproject.toml --group build -o requirements/users.txt
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  pyproject.toml --group build --group dev --extra postgresql -o requirements/dev.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  -c requirements/users.txt pyproject.toml --group build --group bench -o requirements/bench.txt
 
 .venv/pyvenv.cfg:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dragoman needs Python 3.11 or newer")'
@@ -59,6 +61,10 @@ lock:
 
 .venv/.dev: .venv/.users requirements/dev.txt
 	$(BIN)/python -m pip install -q --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/.bench: .venv/.users requirements/bench.txt
+	$(BIN)/python -m pip install -q --require-hashes -r requirements/bench.txt
 	@touch $@
 
 .venv-model/.done: training/requirements.in

@@ -46,7 +46,7 @@ class Pipeline:
 
     def __init__(self, settings: Settings, tagger: Tagger) -> None:
         self._settings = settings
-        self._tagger = tagger
+        self.tagger = tagger
         self._rules = {
             lang: SegmentRules(
                 abbreviations=pack.abbreviations,
@@ -63,10 +63,14 @@ class Pipeline:
         """With the model that comes with Dragoman."""
         return cls(settings or Settings(), Tagger.load())
 
+    def split(self, document: Document) -> tuple[Sentence, ...]:
+        """The sentences of a document, by the rules of the packs."""
+        return split(document, self._rules)
+
     def read(self, documents: Iterable[Document]) -> list[Outcome]:
         """Read documents together. One that fails never stops the others."""
         batch = list(documents)
-        sentences: list[tuple[Sentence, ...]] = [split(document, self._rules) for document in batch]
+        sentences: list[tuple[Sentence, ...]] = [self.split(document) for document in batch]
         try:
             markups: Sequence[Markup | Exception] = self._tag(batch, sentences)
         except Exception:  # noqa: BLE001 - one bad document must not take its batch along
@@ -77,7 +81,7 @@ class Pipeline:
         ]
 
     def _tag(self, batch: list[Document], sentences: list[tuple[Sentence, ...]]) -> list[Markup]:
-        return self._tagger.read(
+        return self.tagger.read(
             [
                 Passage(text=d.masked, sentences=tuple(s.span for s in parts if s.repeat_of is None))
                 for d, parts in zip(batch, sentences, strict=True)

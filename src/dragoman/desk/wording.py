@@ -15,7 +15,11 @@ from dragoman.model.record import PartyBasis, Place
 from dragoman.model.text import EngagementKind, Part, Realis
 from dragoman.model.time import DateBasis, PartialDate, When
 
-_MARKS = {DateBasis.RELATIVE: " (worked out)", DateBasis.INFERRED: " (inferred)"}
+_MARKS = {
+    DateBasis.RELATIVE: " (worked out)",
+    DateBasis.INFERRED: " (inferred)",
+    DateBasis.PUBLICATION: " (published)",
+}
 _SIGNS = {PartyBasis.STATED: "", PartyBasis.INFERRED: "†", PartyBasis.KNOWN: "*"}
 _LEGEND = {
     PartyBasis.KNOWN: "not said in the documents: known from the gazetteer of office-holders",

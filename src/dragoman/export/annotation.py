@@ -21,7 +21,7 @@ from dragoman.model.record import (
     Record,
 )
 from dragoman.model.text import Document, Realis
-from dragoman.model.time import When
+from dragoman.model.time import DateBasis, When
 
 Json = dict[str, Any]
 
@@ -176,7 +176,7 @@ def _when(when: When) -> Json:
     return {
         "date": str(when.date) if when.date else None,
         "date_end": str(when.end) if when.end else None,
-        "date_basis": when.basis.value,
+        "date_basis": (DateBasis.INFERRED if when.basis is DateBasis.PUBLICATION else when.basis).value,
         "date_how": when.how or None,
     }
 

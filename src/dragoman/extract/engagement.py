@@ -12,6 +12,7 @@ from dragoman.extract.coding import act_of
 from dragoman.extract.context import Context
 from dragoman.extract.counting import counts_in
 from dragoman.extract.people import Roster
+from dragoman.extract.place import place_by_setting
 from dragoman.extract.telling import account_of, split_by_date
 from dragoman.extract.timing import Timing
 from dragoman.extract.together import (
@@ -19,6 +20,7 @@ from dragoman.extract.together import (
     attach_counts,
     best_when,
     date_by_neighbours,
+    date_by_publication,
     leader_of,
     mark_older,
     parents_of,
@@ -74,7 +76,9 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
     attach_counts(counting, groups)
     place_by_dateline(context, groups)
     date_by_neighbours(context, groups)
+    place_by_setting(context, groups)
     kept = [group for group in groups if _is_engagement(context, group, groups)]
+    date_by_publication(kept, times.published)
     whole = {id(group): leader_of(group) for group in kept}
     out: list[Engagement] = []
     parents = parents_of(context, kept)

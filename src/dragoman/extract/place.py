@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dragoman.extract.account import ACTS, Account
 from dragoman.extract.context import Context
 from dragoman.lexicon.pack import PartyWord
-from dragoman.model.record import (
-    PartyKind,
-    Place,
+from dragoman.model.record import PartyKind, Place, Role
+from dragoman.model.text import EngagementKind, Label, LinkKind, Part, Realis
+
+_MAIN = 0.5
+_FIRST_SENTENCES = 2
+_NOWHERE = frozenset(
+    {EngagementKind.CALL, EngagementKind.MESSAGE, EngagementKind.OTHER, EngagementKind.SUMMIT}
 )
-from dragoman.model.text import EngagementKind, Label, LinkKind, Part
 
 _DATELINE = re.compile(r"[^.\n]{0,45}?(?:\s[-–—]{1,2}\s|[)/]\s*[-–—.:]|\)\s)")
 
@@ -54,6 +58,90 @@ def filed_at(context: Context, account: Account) -> tuple[int, Place] | None:
         place = _named_place(context, link.right)
         if place is not None and _is_dateline(context, link.right):
             return link.right, place
+    return None
+
+
+def place_by_setting(context: Context, groups: Sequence[Sequence[Account]]) -> None:
+    """Give a contact that no telling places the place that the document's other words show.
+
+    In this order: where the visit is paid that it must belong to (the only one, of the same realis, with a
+    person or both sides in common); the city that the main news was filed from, if it lies in one of its
+    states; the state of the host; the state whose official an ambassador of another meets.
+    """
+    visits = [a for g in groups for a in g if a.kind is EngagementKind.VISIT and a.place is not None]
+    filed = _dateline_of(context)
+    for group in groups:
+        if group[0].kind in ACTS or group[0].kind in _NOWHERE or any(a.place for a in group):
+            continue
+        found = (
+            _where_visited(group, visits)
+            or (_where_filed(group, filed) if filed is not None else None)
+            or _where_hosted(group)
+            or _where_accredited(group)
+        )
+        if found is not None:
+            group[0].place_mention, group[0].place = found
+
+
+def _where_visited(group: Sequence[Account], visits: Sequence[Account]) -> tuple[int, Place] | None:
+    people = {key for a in group for key in a.people}
+    sides = set().union(*(a.sides for a in group))
+    found = [
+        v
+        for v in visits
+        if v.realis is group[0].realis and (people & v.people.keys() or (len(sides) > 1 and sides <= v.sides))
+    ]
+    if len({v.place.country for v in found if v.place is not None}) != 1:
+        return None
+    best = max(found, key=lambda v: (v.place is not None and v.place.city is not None, -v.event))
+    assert best.place is not None
+    return (best.place_mention, best.place) if best.place_mention is not None else None
+
+
+def _where_filed(group: Sequence[Account], filed: tuple[int, Place]) -> tuple[int, Place] | None:
+    sides = set().union(*(a.sides for a in group))
+    news = group[0].realis is Realis.ACTUAL and max(a.scores.main for a in group) >= _MAIN
+    return filed if news and filed[1].country in sides else None
+
+
+def _where_hosted(group: Sequence[Account]) -> tuple[int, Place] | None:
+    hosts: dict[str, int] = {}
+    for account in group:
+        for person, mention, parts in account.people.values():
+            if Part.HOST in parts and person.party is not None and person.party.kind is PartyKind.STATE:
+                hosts[person.party.code] = mention
+        for party, parts in account.parties.items():
+            if Part.HOST in parts and party.kind is PartyKind.STATE:
+                hosts.setdefault(party.code, account.event)
+    code = next(iter(hosts), None)
+    return (hosts[code], Place(country=code)) if code is not None and len(hosts) == 1 else None
+
+
+def _where_accredited(group: Sequence[Account]) -> tuple[int, Place] | None:
+    """Where an ambassador meets officials of one other state."""
+    envoys: set[str] = set()
+    locals_: dict[str, int] = {}
+    for account in group:
+        for person, mention, _ in account.people.values():
+            if person.party is None or person.party.kind is not PartyKind.STATE or person.role is None:
+                continue
+            if person.role is Role.AMBASSADOR:
+                envoys.add(person.party.code)
+            else:
+                locals_[person.party.code] = mention
+    code = next(iter(locals_), None)
+    if code is None or len(locals_) != 1 or not envoys or code in envoys:
+        return None
+    return locals_[code], Place(country=code)
+
+
+def _dateline_of(context: Context) -> tuple[int, Place] | None:
+    """The city that the document was filed from."""
+    for number, found in context.of(Label.PLACE):
+        if found.sentence > _FIRST_SENTENCES:
+            return None
+        if found.place is not None and found.place.city is not None and _is_dateline(context, number):
+            return number, found.place
     return None
 
 

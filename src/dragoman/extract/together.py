@@ -31,6 +31,9 @@ _GATHERINGS = {
 }
 
 
+_DATED_AS_NEWS = frozenset({*_GATHERINGS, EngagementKind.CALL, EngagementKind.SIGNING})
+
+
 _LOOSE_KINDS = (
     {EngagementKind.MEETING, EngagementKind.CONSULTATIONS},
     {EngagementKind.MEETING, EngagementKind.CALL},
@@ -124,6 +127,23 @@ def date_by_neighbours(context: Context, groups: Sequence[list[Account]]) -> Non
         placed = next((a for a in other if a.place is not None and a.place.city is not None), None)
         if placed is not None and not any(a.place for a in group) and first.kind is not EngagementKind.CALL:
             first.place, first.place_mention = placed.place, placed.place_mention
+
+
+def date_by_publication(groups: Sequence[list[Account]], published: When) -> None:
+    """Give the news of a document that is dated to a day that day, where its words give no other.
+
+    Only public acts, messages, and contacts that the document is about.
+    """
+    if published.date is None or published.date.day is None:
+        return
+    how = "the day of publication: the text gives no other"
+    for group in groups:
+        first = group[0]
+        told = first.kind in ACTS or first.kind is EngagementKind.MESSAGE
+        news = told or (first.kind in _DATED_AS_NEWS and max(a.scores.main for a in group) >= MAIN)
+        undated = all(a.when.date is None for a in group)
+        if news and undated and all(a.realis is Realis.ACTUAL for a in group):
+            first.when = When(date=published.date, basis=DateBasis.PUBLICATION, how=how)
 
 
 def place_by_dateline(context: Context, groups: Sequence[list[Account]]) -> None:
@@ -281,6 +301,8 @@ def best_when(group: Sequence[Account], above: Sequence[Account] | None) -> tupl
     if above:
         when, mention = best_when(above, None)
         if when.date is not None and group[0].realis is above[0].realis:
-            how = "the date of what it is part of"
-            return When(date=when.date, end=when.end, basis=DateBasis.INFERRED, how=how), mention
+            known = when.basis is not DateBasis.PUBLICATION
+            how = "the date of what it is part of" if known else when.how
+            basis = DateBasis.INFERRED if known else when.basis
+            return When(date=when.date, end=when.end, basis=basis, how=how), mention
     return UNDATED, None

@@ -17,7 +17,13 @@ from dragoman.model.record import LEVEL_OF_ROLE, Format, PartyBasis, Role
 from dragoman.model.text import EngagementKind
 from dragoman.model.time import DateBasis, PartialDate, When
 
-_BASIS = {DateBasis.STATED: 0, DateBasis.INFERRED: 1, DateBasis.RELATIVE: 2, DateBasis.UNKNOWN: 3}
+_BASIS = {
+    DateBasis.STATED: 0,
+    DateBasis.INFERRED: 1,
+    DateBasis.RELATIVE: 2,
+    DateBasis.PUBLICATION: 3,
+    DateBasis.UNKNOWN: 4,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from dragoman.extract.instrument import title_similarity
 from dragoman.merge.score import Feature
 from dragoman.model.record import Engagement
 from dragoman.model.text import EngagementKind, Realis
-from dragoman.model.time import When, shift
+from dragoman.model.time import DateBasis, When, shift
 
 Days = tuple[dt.date, dt.date]
 Kind = EngagementKind
@@ -72,8 +72,8 @@ class Telling:
 
 
 def days(when: When) -> Days | None:
-    """The first and the last day that a date can mean."""
-    if when.date is None:
+    """The first and the last day that a date can mean; a date of publication is none of the event."""
+    if when.date is None or when.basis is DateBasis.PUBLICATION:
         return None
     return when.date.first, (when.end or when.date).last
 

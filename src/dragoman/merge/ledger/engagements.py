@@ -34,7 +34,7 @@ from dragoman.model.record import (
     Role,
 )
 from dragoman.model.text import EngagementKind, Realis
-from dragoman.model.time import UNDATED, When
+from dragoman.model.time import UNDATED, DateBasis, When
 
 
 def engagements(sources: Sources, people: Iterable[LedgerPerson]) -> tuple[LedgerEngagement, ...]:
@@ -140,6 +140,7 @@ class Fields:
     def when(self) -> When:
         """The best date, as one of the records gives it."""
         dated = [e for e in self.members if e.when.date is not None]
+        dated = [e for e in dated if e.when.basis is not DateBasis.PUBLICATION] or dated
         sayings = [
             Saying(
                 claim=self.sources.claim("date", iso(e.when), e.when_evidence or e.evidence[0]),
