@@ -15,10 +15,10 @@ from dragoman.pipeline import Pipeline
 SHORT, LONG = 2_000, 8_000
 UNITS = (
     "a", "A", " x", "\n\nx", ".", "A.", "1", "-", "1. ", '"', "«", "[(", "/", "a\u0301", "ا", "وبال", "中",
-    "Ivan ", "MINISTER ", "a, ", "14 March ", "Minister of Foreign Affairs, ", "<p>", "[a](b)", "*", "|", "# ",
-    "Ana Lind met Ivan Orlov on 3 May. ", "\t", "\u202e", "\u200b", "a@b.", "http://a.b/", "::", "'", "d’",
-    "(MAP) - ", "İ", "2020/", "1st 2nd ", "first session of the ", "President ", "of the of ", "им. ", "г. 5 ",
-    "第一", "سعادة السيد ",
+    "Ivan ", "MINISTER ", "a, ", "14 March ", "Minister of Foreign Affairs, ", "<p>", "[a](b)", "*", "|",
+    "# ", "Ana Lind met Ivan Orlov on 3 May. ", "\t", "\u202e", "\u200b", "a@b.", "http://a.b/", "::", "'",
+    "(MAP) - ", "İ", "2020/", "1st 2nd ", "first session of the ", "President ", "of the of ", "им. ",
+    "г. 5 ", "d’", "第一", "سعادة السيد ",
 )  # fmt: skip
 
 
