@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from dragoman.extract.context import Context
 from dragoman.extract.draft import Draft
@@ -21,6 +22,9 @@ from dragoman.model.text import Label, LinkKind, Part
 _SAID = 1.3  # from this strength on, what the document says of a person's party stands
 
 
+_AROUND_NAME = 60  # characters
+
+
 _GUEST = 1.5  # what being a guest of a state weighs against being of that state
 
 
@@ -28,8 +32,7 @@ def from_gazetteer(context: Context, draft: Draft, strength: float) -> None:
     """Where the document does not say for whom somebody well known acts, or hardly: the gazetteer does."""
     if strength >= _SAID and draft.role is not None:
         return
-    published = context.detection.document.published
-    year, month = (published.year, published.month) if published else (None, None)
+    year, month = _time_of(context)
     name = " ".join(draft.words)
     code = load_officials().party(name, year=year, month=month)
     if code is None:
@@ -37,10 +40,23 @@ def from_gazetteer(context: Context, draft: Draft, strength: float) -> None:
     party = Party(code=code) if is_state(code) else Party(code=code, kind=PartyKind.ORGANISATION)
     if strength < _SAID and party != draft.party:
         draft.party, draft.basis = party, PartyBasis.KNOWN
-    if draft.role is None and draft.party == party and year is not None:
+    if draft.role is None and draft.party == party:
         offices = load_officials().find(name, year=year, month=month)
-        if offices and offices[0].held_at(year, month):
+        only = len({office.role for office in offices}) == 1
+        if offices and (offices[0].held_at(year, month) if year is not None else only):
             draft.role, draft.role_basis = Role(offices[0].role), PartyBasis.KNOWN
+
+
+def _time_of(context: Context) -> tuple[int | None, int | None]:
+    """Year and month of the document: those of publication, else of the latest full date that it states."""
+    published = context.detection.document.published
+    if published is not None:
+        return published.year, published.month
+    said = [
+        f.expression for _, f in context.of(Label.DATE) if f.expression is not None and f.expression.is_full
+    ]
+    stated = [(s.year, s.month) for s in said if s.year is not None and s.month is not None]
+    return max(stated, default=(None, None))
 
 
 _OF_STATES = frozenset(
@@ -168,10 +184,26 @@ def _sender(context: Context, office: int) -> Party | None:
 
 
 def role_of(context: Context, draft: Draft) -> Role | None:
-    roles = [context.found[o].pack.role(context.found[o].words, draft.party) for o in draft.offices]
+    split = [_joined_role(context, draft, left, right) for left, right in pairwise(sorted(draft.offices))]
+    roles = [
+        *split,
+        *(context.found[o].pack.role(context.found[o].words, draft.party) for o in draft.offices),
+    ]
     known = [role for role in roles if role is not None]
     specific = [role for role in known if role not in (Role.OFFICIAL, Role.MINISTER)]
     return (specific or known or [None])[0]
+
+
+def _joined_role(context: Context, draft: Draft, left: int, right: int) -> Role | None:
+    """The role of an office written around the name or a party: "minister X of Foreign Affairs"."""
+    one, other = context.found[left], context.found[right]
+    between = [context.found[n] for n in range(left + 1, right)]
+    near = one.sentence == other.sentence and other.span.start - one.span.end <= _AROUND_NAME
+    if not near or not all(
+        f.label is Label.PARTY or n in draft.mentions for n, f in enumerate(between, left + 1)
+    ):
+        return None
+    return one.pack.role(f"{one.words} {other.words}", draft.party)
 
 
 def name_counterparts(context: Context, drafts: Sequence[Draft], by_mention: Mapping[int, Draft]) -> None:

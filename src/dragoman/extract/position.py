@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dragoman.extract.context import Context
 from dragoman.extract.people import Roster
 from dragoman.extract.sides import parties_of_actors
@@ -9,7 +11,10 @@ from dragoman.gazetteer.issues import load_issues
 from dragoman.model.record import Position
 from dragoman.model.text import EngagementKind, Label, LinkKind, Part, Realis
 
-_SCORE = 0.3
+_SCORE, _SURE = 0.3, 0.6
+_ISSUE_WORDS, _ISSUE_LETTERS, _LEAST = 9, 24, 2
+_CLAUSE = re.compile(r"[,;:.!?«»“”\"()،؛。，；]+")
+_SIGNS = "-–—'’‘*"
 _STANCE_CHARACTERS = 200
 _ACTS = (EngagementKind.STATEMENT, EngagementKind.CONDEMNATION, EngagementKind.REQUEST)
 
@@ -17,8 +22,9 @@ _ACTS = (EngagementKind.STATEMENT, EngagementKind.CONDEMNATION, EngagementKind.R
 def positions(context: Context, who: Roster) -> tuple[Position, ...]:
     """Positions told by public acts. One that both sides share is given for each, marked joint.
 
-    Acts that touch no issue of the gazetteer give none. The stance is the document's own words. A label is
-    kept where the issue is disputed.
+    Where an act touches an issue of the gazetteer that is the issue; else the words that it is about are,
+    and of statements only those that plainly take a stand count. The stance is the document's own words. A
+    label is kept where the issue is disputed.
     """
     out: list[Position] = []
     registry = load_issues()
@@ -37,21 +43,23 @@ def positions(context: Context, who: Roster) -> tuple[Position, ...]:
         stances = found.pack.cue("position", tokens)
         score = mention.scores.position
         act = mention.event is not EngagementKind.STATEMENT
-        if not named or not (act or (score >= _SCORE and stances)):
+        if not (act or (score >= _SCORE and stances) or score >= _SURE):
+            continue
+        about = named[0].value if named else _about(context, event) if act or score >= _SURE else None
+        if about is None:
             continue
         parties = parties_of_actors(context, who, event, without=Part.ADDRESSEE)
         if not parties:
             continue
         joint = len(parties) > 1
-        issue = named[0].value
-        entry = registry.get(issue)
+        entry = registry.get(about)
         label = label_in[named[0].start : named[0].end] if entry and entry.disputed else None
         for party in parties:
             out.append(
                 Position(
                     who=party,
                     holder=_holder(context, who, event) if not joint else None,
-                    issue=issue,
+                    issue=about,
                     stance=_short(words),
                     joint=joint,
                     label=label,
@@ -59,6 +67,24 @@ def positions(context: Context, who: Roster) -> tuple[Position, ...]:
                 )
             )
     return tuple({p.id: p for p in out}.values())
+
+
+def _about(context: Context, event: int) -> str | None:
+    """The words that an act is about: those behind its own, or before them where it ends its sentence."""
+    found = context.found[event]
+    sentence = context.sentences[found.sentence].span
+    behind = _words_of(context.text[found.span.end : sentence.end])
+    before = _words_of(context.text[sentence.start : found.span.start])
+    words = behind[:_ISSUE_WORDS] if len(behind) >= _LEAST else before[-_ISSUE_WORDS:]
+    if found.pack.words == "characters":
+        return "".join(words)[:_ISSUE_LETTERS] or None
+    return " ".join(words) if len(words) >= _LEAST else None
+
+
+def _words_of(text: str) -> list[str]:
+    """The words up to the end of the first clause that has any."""
+    clause = next((part for part in _CLAUSE.split(text) if len(part.split()) >= _LEAST), text)
+    return [word for raw in clause.split() if (word := raw.strip(_SIGNS))]
 
 
 def _holder(context: Context, who: Roster, event: int) -> str | None:
