@@ -17,6 +17,7 @@ from dragoman.extract.telling import account_of, split_by_date
 from dragoman.extract.timing import Timing
 from dragoman.extract.together import (
     MAIN,
+    absorb_bare,
     attach_counts,
     best_when,
     date_by_neighbours,
@@ -41,6 +42,7 @@ from dragoman.model.record import (
 from dragoman.model.text import EngagementKind, Label, LinkKind, Part, Realis
 
 _PART = 0.5
+_SAID = EngagementKind.STATEMENT
 
 
 _DOUBTFUL = 0.75  # below it, a lone name with neither office nor party is nobody
@@ -73,6 +75,7 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
     mark_older(accounts, times.published)
     counting = [account for account in accounts if account.counting]
     groups = put_together(context, [account for account in accounts if not account.counting])
+    groups = absorb_bare(context, groups)
     attach_counts(counting, groups)
     place_by_dateline(context, groups)
     date_by_neighbours(context, groups)
@@ -100,6 +103,8 @@ def _is_engagement(context: Context, group: Sequence[Account], groups: Sequence[
     placed = any(a.place is not None and a.when.date is not None for a in group)
     if not sides and not official and not placed:
         return False
+    if first.kind is EngagementKind.OTHER:
+        return any(_is_act_of_its_own(context, account) for account in group)
     if first.kind not in ACTS:
         return True
     if first.kind in (EngagementKind.CONDEMNATION, EngagementKind.REQUEST):
@@ -112,6 +117,17 @@ def _is_engagement(context: Context, group: Sequence[Account], groups: Sequence[
         return True
     dated = any(a.when.date is not None for a in group)
     return (dated and first.realis is Realis.PAST_BACKGROUND) or (not contacts and groups[0] is group)
+
+
+def _is_act_of_its_own(context: Context, account: Account) -> bool:
+    """Whether somebody does it, words say which act it is, and it is not what another act is about."""
+    found = context.found[account.event]
+    about = any(
+        number < account.event and other.mention.event in ACTS and other.mention.event is not _SAID
+        for number, other in context.of(Label.EVENT, found.sentence)
+    )
+    done = bool(context.links(account.event, LinkKind.ACTOR)) and bool(account.sides)
+    return done and not about and act_of(context, account.kind, [account], None, None) is not None
 
 
 def _build(
@@ -169,7 +185,7 @@ def _build(
 
 def _kind(group: Sequence[Account], leader: Account, form: Format | None) -> EngagementKind:
     """The kind that most tellings with people give; a talk by telephone is a call."""
-    if form is Format.PHONE and leader.kind in _TALKS:
+    if form is Format.PHONE and leader.kind is EngagementKind.MEETING:
         return EngagementKind.CALL
     votes = Counter(a.kind for a in group if not a.counting and len(a.people) == len(leader.people))
     top = max(votes.values(), default=0)

@@ -9,7 +9,7 @@ from dragoman.extract.account import ACTS, Account
 from dragoman.extract.context import Context
 from dragoman.extract.place import filed_at
 from dragoman.extract.telling import NEWS_DAYS
-from dragoman.model.text import EngagementKind, EventScores, LinkKind, Realis
+from dragoman.model.text import EngagementKind, EventScores, Label, LinkKind, Realis
 from dragoman.model.time import UNDATED, DateBasis, When
 
 MAIN = 0.5
@@ -32,6 +32,15 @@ _GATHERINGS = {
 
 
 _DATED_AS_NEWS = frozenset({*_GATHERINGS, EngagementKind.CALL, EngagementKind.SIGNING})
+
+
+_RECALLED_AS = (
+    frozenset({*_GATHERINGS, EngagementKind.CALL}),
+    frozenset({EngagementKind.VISIT}),
+    frozenset({EngagementKind.MESSAGE}),
+    frozenset({EngagementKind.SIGNING}),
+)
+_RECALLED = frozenset().union(*_RECALLED_AS)
 
 
 _LOOSE_KINDS = (
@@ -92,6 +101,52 @@ def _candidates(accounts: Sequence[Account], linked: set[tuple[int, int]]) -> li
     for i in range(len(accounts)):
         pairs.update((i, j) for j in range(i + 1, min(len(accounts), i + 1 + _AROUND)))
     return sorted(pairs)
+
+
+def absorb_bare(context: Context, groups: Sequence[list[Account]]) -> list[list[Account]]:
+    """Put a telling that says nothing of its own ("this visit", "during the talks") to the event it recalls.
+
+    Bare is what has no date, names nobody new and no unnamed office, and is told after a fuller telling of
+    such an event with the same sides: the nearest before it, or the only one in the document.
+    """
+    out = list(groups)
+    for group in groups:
+        if not all(_is_bare(context, account) for account in group):
+            continue
+        fuller = [g for g in out if g is not group and _recalls(context, group, g)]
+        before = [g for g in fuller if g[0].event < group[0].event]
+        home = max(before, key=lambda g: g[-1].event) if before else fuller[0] if len(fuller) == 1 else None
+        if home is not None:
+            home += [replace(a, realis=home[0].realis) for a in group]
+            out.remove(group)
+    return out
+
+
+def _is_bare(context: Context, account: Account) -> bool:
+    if account.when.date is not None or len(account.people) > 1 or account.kind not in _RECALLED:
+        return False
+    if account.realis is Realis.NEGATED or account.instruments:
+        return False
+    known = {mention for _, mention, _ in account.people.values()}
+    return not any(
+        context.found[link.right].label is Label.OFFICE and link.right not in known
+        for link in context.links(account.event, LinkKind.ACTOR)
+    )
+
+
+def _recalls(context: Context, group: Sequence[Account], other: Sequence[Account]) -> bool:
+    """Whether bare tellings can recall an event that is told in full."""
+    if all(_is_bare(context, account) for account in other):
+        return False
+    kinds = {account.kind for account in group}
+    if not any(kinds <= family and other[0].kind in family for family in _RECALLED_AS):
+        return False
+    if (group[0].realis is Realis.PAST_BACKGROUND) != (other[0].realis is Realis.PAST_BACKGROUND):
+        return False
+    people, theirs = ({key for a in one for key in a.people} for one in (group, other))
+    sides, over_there = (set().union(*(a.sides for a in one)) for one in (group, other))
+    places = {a.place.country for a in (*group, *other) if a.place is not None and a.place.country}
+    return people <= theirs and sides <= over_there and len(places) < 2
 
 
 def attach_counts(counting: Sequence[Account], groups: Sequence[list[Account]]) -> None:
