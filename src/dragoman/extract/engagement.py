@@ -13,7 +13,7 @@ from dragoman.extract.context import Context
 from dragoman.extract.counting import counts_in
 from dragoman.extract.people import Roster
 from dragoman.extract.place import place_by_setting
-from dragoman.extract.telling import account_of, split_by_date
+from dragoman.extract.telling import account_of, split_by_date, split_by_side
 from dragoman.extract.timing import Timing
 from dragoman.extract.together import (
     MAIN,
@@ -70,7 +70,8 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
     accounts = [
         account
         for number, _ in context.of(Label.EVENT)
-        for account in split_by_date(context, times, account_of(context, who, times, number))
+        for dated in split_by_date(context, times, account_of(context, who, times, number))
+        for account in split_by_side(context, dated)
     ]
     mark_older(accounts, times.published)
     counting = [account for account in accounts if account.counting]

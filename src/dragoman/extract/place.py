@@ -23,7 +23,7 @@ _DATELINE = re.compile(r"[^.\n]{0,45}?(?:\s[-–—]{1,2}\s|[)/]\s*[-–—.:]|\
 def place_of(context: Context, account: Account) -> tuple[int, Place] | None:
     """The place that a telling is linked to, else the only city of its sentence that can be meant."""
     for link in context.links(account.event, LinkKind.PLACE):
-        place = _named_place(context, link.right)
+        place = named_place(context, link.right)
         if place is not None and not _is_dateline(context, link.right):
             return link.right, place
     if account.kind is EngagementKind.VISIT:
@@ -55,7 +55,7 @@ def filed_at(context: Context, account: Account) -> tuple[int, Place] | None:
     if account.kind in ACTS or account.kind is EngagementKind.CALL:
         return None
     for link in context.links(account.event, LinkKind.PLACE):
-        place = _named_place(context, link.right)
+        place = named_place(context, link.right)
         if place is not None and _is_dateline(context, link.right):
             return link.right, place
     return None
@@ -145,7 +145,7 @@ def _dateline_of(context: Context) -> tuple[int, Place] | None:
     return None
 
 
-def _named_place(context: Context, mention: int) -> Place | None:
+def named_place(context: Context, mention: int) -> Place | None:
     """The place that a mention names, a state by its name standing for its territory."""
     found = context.found[mention]
     if found.pack.issues.whole(found.pack.tokens(found.words)):

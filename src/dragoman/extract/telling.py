@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dragoman.extract.account import ACTS, Account, union_of_parts
 from dragoman.extract.context import Context
 from dragoman.extract.counting import is_counted
 from dragoman.extract.people import Roster
-from dragoman.extract.place import place_of
+from dragoman.extract.place import named_place, place_of
 from dragoman.extract.timing import Timing, best_date
+from dragoman.model.record import Party, PartyKind, Person, Place, Role
 from dragoman.model.text import EngagementKind, EventScores, Label, Link, LinkKind, Part, Realis
 from dragoman.model.time import UNDATED, DateBasis, When
 
+_ENUMERATION = re.compile(r"[\s,،、;]*(?:\w{1,4}[\s'’]+)?(?:\w{1,4}[\s'’]+)?و?")
+_ORGANS = (Label.BODY, Label.ORGANISATION, Label.PARTY)
+_BESIDE = 12  # characters
 _FAR = 0.6
 
 
@@ -66,9 +71,28 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
     if place is not None:
         account.place_mention, account.place = place
     account.body = context.best(event, LinkKind.BODY)
+    if account.kind is EngagementKind.COMMISSION_SESSION and _is_of_organisation(context, account):
+        account.kind = EngagementKind.SUMMIT
     _signing_instead(context, account)
     account.instruments = [link.right for link in context.links(event, LinkKind.INSTRUMENT)]
     return account
+
+
+def _is_of_organisation(context: Context, account: Account) -> bool:
+    """Whether what sits is an organ of an international organisation, and no body of two states."""
+    named = [account.body] if account.body is not None else []
+    event = context.found[account.event]
+    beside = account.event + 1
+    if not named and beside < len(context.found) and context.found[beside].sentence == event.sentence:
+        close = context.found[beside].span.start - event.span.end <= _BESIDE
+        named = [beside] if close and context.found[beside].label in _ORGANS else []
+    parties = {party for n in named for party in _parties_in(context, n)}
+    return bool(parties) and all(party.kind is PartyKind.ORGANISATION for party in parties)
+
+
+def _parties_in(context: Context, mention: int) -> set[Party]:
+    found = context.found[mention]
+    return {m.value.party for m in found.pack.parties.longest(found.pack.tokens(found.words))}
 
 
 def _by_adjective(context: Context, who: Roster, account: Account) -> None:
@@ -138,6 +162,96 @@ def split_by_date(context: Context, times: Timing, account: Account) -> list[Acc
     return [
         replace(account, when=when, when_mention=mention, people=dict(account.people))
         for _, (when, mention) in sorted(dates.items())
+    ]
+
+
+def split_by_side(context: Context, account: Account) -> list[Account]:
+    """ "Will visit A, B and C" is three visits; "met X of A and Y of B" is two meetings of the first.
+
+    A meeting is split only where each of the others is known to be of another state than the first.
+    """
+    if account.kind is EngagementKind.VISIT:
+        return _by_country(context, account)
+    if account.kind is EngagementKind.MEETING and len(account.people) > 2:
+        return _by_counterpart(account)
+    return [account]
+
+
+def _by_country(context: Context, account: Account) -> list[Account]:
+    guests = {p.party.code for p, _, parts in account.people.values() if p.party and Part.HOST not in parts}
+    guests |= {party.code for party, parts in account.parties.items() if Part.GUEST in parts}
+    if not guests:
+        return [account]
+    places: dict[str, tuple[int, Place]] = {}
+    for mention in _listed(context, account.event):
+        place = named_place(context, mention)
+        if place is not None and place.country is not None and place.country not in guests:
+            kept = places.get(place.country)
+            if kept is None or (kept[1].city is None and place.city is not None):
+                places[place.country] = (mention, place)
+    if len(places) < 2:
+        return [account]
+    out = []
+    for code, (mention, place) in places.items():
+        others = places.keys() - {code}
+        out.append(
+            replace(
+                account,
+                place=place,
+                place_mention=mention,
+                people={
+                    k: v for k, v in account.people.items() if not (v[0].party and v[0].party.code in others)
+                },
+                parties={p: parts for p, parts in account.parties.items() if p.code not in others},
+            )
+        )
+    return out
+
+
+def _listed(context: Context, event: int) -> list[int]:
+    """The parties and places that a visit is linked to, and those of the same list."""
+    found = context.found
+    sentence = found[event].sentence
+    linked = {link.right for link in context.links(event, LinkKind.PLACE)}
+    linked |= {link.right for link in context.links(event, LinkKind.ACTOR) if Part.HOST in link.parts}
+    named = (Label.PARTY, Label.PLACE)
+    linked = {n for n in linked if found[n].sentence == sentence and found[n].label in named}
+    for number in sorted(linked):
+        for step in (1, -1):
+            at = number + step
+            while 0 <= at < len(found) and found[at].sentence == sentence and found[at].label in named:
+                left, right = sorted((found[at].span, found[at - step].span))
+                if not _ENUMERATION.fullmatch(context.text[left.end : right.start]):
+                    break
+                linked.add(at)
+                at += step
+    return sorted(linked)
+
+
+def _by_counterpart(account: Account) -> list[Account]:
+    named = sorted(account.people.items(), key=lambda item: item[1][1])
+    first = named[0][1][0].party
+    received = [person for _, (person, _, _) in named if person.party != first]
+    together = all(
+        person.role is Role.AMBASSADOR for person in received
+    )  # of several states, received in turn
+    if first is None or together or any(person.party is None for person in received):
+        return [account]
+    own = {key: value for key, value in named if value[0].party == first}
+    others: dict[Party, dict[str, tuple[Person, int, tuple[Part, ...]]]] = {}
+    for key, value in named:
+        party = value[0].party
+        if party is not None and party != first:
+            others.setdefault(party, {})[key] = value
+    if len(others) < 2:
+        return [account]
+    return [
+        replace(
+            account,
+            people=own | theirs,
+            parties={p: parts for p, parts in account.parties.items() if p in (first, party)},
+        )
+        for party, theirs in others.items()
     ]
 
 

@@ -250,7 +250,8 @@ class Engagement:
 
     def __post_init__(self) -> None:
         _require_evidence(self.evidence, "engagement")
-        _set_id(self, "eng", self.kind.value, self.realis.value, str(self.when.date or ""))
+        sides = ",".join(party.code for party in self.parties)
+        _set_id(self, "eng", self.kind.value, self.realis.value, str(self.when.date or ""), sides)
 
     @property
     def level(self) -> Level | None:
