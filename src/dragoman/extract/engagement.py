@@ -27,6 +27,7 @@ from dragoman.extract.together import (
     parents_of,
     place_by_dateline,
     put_together,
+    sides_by_main,
 )
 from dragoman.model.record import (
     CountedClaim,
@@ -81,6 +82,7 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
     place_by_dateline(context, groups)
     date_by_neighbours(context, groups)
     place_by_setting(context, groups)
+    sides_by_main(groups)
     kept = [group for group in groups if _is_engagement(context, group, groups)]
     date_by_publication(kept, times.published)
     whole = {id(group): leader_of(group) for group in kept}
