@@ -45,6 +45,8 @@ def positions(context: Context, who: Roster) -> tuple[Position, ...]:
         act = mention.event is not EngagementKind.STATEMENT
         if not (act or (score >= _SCORE and stances) or score >= _SURE):
             continue
+        if not act and max(mention.scores.commitment, mention.scores.intent) > score:
+            continue  # what will be done, and not where somebody stands
         about = named[0].value if named else _about(context, event) if act or score >= _SURE else None
         if about is None:
             continue
@@ -66,7 +68,13 @@ def positions(context: Context, who: Roster) -> tuple[Position, ...]:
                     evidence=context.with_repeats(context.evidence(clause, max(score, 0.3))),
                 )
             )
-    return tuple({p.id: p for p in out}.values())
+    return tuple({p.id: p for p in out if not any(_within(p, other) for other in out)}.values())
+
+
+def _within(position: Position, other: Position) -> bool:
+    """Whether a position is the end of a longer one of the same holder: "rejects and condemns X"."""
+    mine, theirs = position.evidence[0].span, other.evidence[0].span
+    return position.who == other.who and theirs.covers(mine) and len(theirs) > len(mine)
 
 
 def _about(context: Context, event: int) -> str | None:
