@@ -130,6 +130,7 @@ class Book:
         self,
         *told: tuple[Document, str],
         kind: EngagementKind = EngagementKind.MEETING,
+        act: str | None = "meet",
         date: str | None = None,
         basis: DateBasis = DateBasis.STATED,
         realis: Realis = Realis.ACTUAL,
@@ -191,7 +192,7 @@ class Book:
             id=min(member.id for member in members),
             kind=kind,
             realis=realis,
-            act=None,
+            act=act,
             when=moment,
             place=place,
             participants=tuple(

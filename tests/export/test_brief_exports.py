@@ -25,7 +25,7 @@ def made() -> Brief:
 
 def test_formats_are_pinned() -> None:
     assert tuple(EXPORTERS) == ("md", "html", "json")
-    assert tuple(TIMELINE_EXPORTERS) == ("json", "csv")
+    assert tuple(TIMELINE_EXPORTERS) == ("json", "csv", "plover")
 
 
 @pytest.mark.parametrize("name", list(EXPORTERS))

@@ -11,7 +11,8 @@ from rich.console import Console
 from dragoman.desk.timeline import timeline
 from dragoman.export import TIMELINE_EXPORTERS
 from dragoman.export.tables import plain, timeline_table
-from tests.desk.builders import MAR, RUS, Book
+from dragoman.model.text import EngagementKind, Part
+from tests.desk.builders import MAR, RUS, Book, Someone
 from tests.desk.worlds import two_states
 from tests.export.golden_files import assert_golden
 
@@ -69,3 +70,35 @@ def test_table_shows_markup_and_control_signs_as_plain_words() -> None:
     assert "\x1b" not in out.getvalue()
     assert "[2J[bold]" in out.getvalue()
     assert plain("a\u202eb\nc") == "a b c"
+
+
+def test_event_data_has_the_fields_of_the_manual_and_the_words() -> None:
+    ledger = two_states()
+    lines = [json.loads(x) for x in TIMELINE_EXPORTERS["plover"](ledger, ledger.engagements).splitlines()]
+    assert lines
+    texts = {document.origin: document.text for document in ledger.documents.values()}
+    for line in lines:
+        assert line.keys() >= {"id", "date", "actor", "event"}
+        assert line["event"].isupper()
+        assert 1 <= line["quad_code"] <= 4
+        assert line["actor"]
+        where = line["text_info"]
+        text = texts[line["cite_info"]["citation"]]
+        assert text[where["start"] : where["end"]] == line["event_text"]
+
+
+def test_in_event_data_visitors_act_and_hosts_receive() -> None:
+    book = Book()
+    document = book.document(
+        "Ana Lind of Morocco visits Russia and meets Ivan Orlov.", name="a", published=None
+    )
+    people = (
+        Someone("Ana Lind", None, MAR, parts=(Part.GUEST,)),
+        Someone("Ivan Orlov", None, RUS, parts=(Part.HOST,)),
+    )
+    book.engagement((document, "visits"), kind=EngagementKind.VISIT, act="visit", people=people)
+    ledger = book.ledger()
+    (line,) = map(json.loads, TIMELINE_EXPORTERS["plover"](ledger, ledger.engagements).splitlines())
+    assert (line["event"], line["mode"], line["dragoman"]["cameo"]) == ("CONSULT", ["visit"], "042")
+    assert [actor["code"] for actor in line["actor"]] == ["MAR"]
+    assert [recipient["code"] for recipient in line["recipient"]] == ["RUS"]

@@ -10,6 +10,7 @@ from dragoman.export.brief_json import brief_json
 from dragoman.export.brief_markdown import brief_markdown
 from dragoman.export.timeline_csv import timeline_csv
 from dragoman.export.timeline_json import timeline_json
+from dragoman.export.timeline_plover import timeline_plover
 from dragoman.model.ledger import Ledger, LedgerEngagement
 
 EXPORTERS: Mapping[str, Callable[[Brief], str]] = {
@@ -21,6 +22,7 @@ EXPORTERS: Mapping[str, Callable[[Brief], str]] = {
 TIMELINE_EXPORTERS: Mapping[str, Callable[[Ledger, Iterable[LedgerEngagement]], str]] = {
     "json": timeline_json,
     "csv": timeline_csv,
+    "plover": timeline_plover,
 }
 
 __all__ = ["EXPORTERS", "TIMELINE_EXPORTERS"]

@@ -1,0 +1,67 @@
+"""The packs' words tell public acts in their languages as the manuals' rules do."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.detect.resolve import detect
+from dragoman.extract.account import Account
+from dragoman.extract.coding import act_of
+from dragoman.extract.context import Context
+from dragoman.lexicon.load import pack
+from dragoman.lexicon.marks import marked
+from dragoman.lexicon.pack import Example
+from dragoman.model.text import Document, EventScores, Label, Markup, Sentence, Span
+
+
+def act(lang: str, text: str) -> str | None:
+    """The act of the first event marked in a sentence."""
+    plain, mentions = marked(Example(text=text, published=None, expect=None, file="test", line=1))
+    document = Document(text=plain, lang=lang, origin="test", name="test")
+    sentence = Sentence(span=Span(start=0, end=len(plain)), paragraph=0, lang=lang)
+    markup = Markup(mentions=mentions, links=())
+    context = Context(detection=detect(document, (sentence,), markup, lambda _: pack(lang), "test@1"))
+    number, found = next(iter(context.of(Label.EVENT)))
+    assert found.mention.event is not None
+    assert found.mention.realis is not None
+    account = Account(
+        event=number,
+        sentence=0,
+        kind=found.mention.event,
+        realis=found.mention.realis,
+        scores=EventScores(),
+        parties={},
+    )
+    return act_of(context, account.kind, [account], None, None)
+
+
+FRENCH = [
+    ("Les ministres [EVT.meeting se sont rencontrés].", "meet"),
+    ("Le Ghana [EVT.meeting a convoqué] l'ambassadeur du Chili.", "complain"),
+    ("Le Chili [EVT.condemnation a condamné] le raid.", "criticise"),
+    ("Le Chili [EVT.condemnation a accusé] le Pérou d'espionnage.", "accuse"),
+    ("Le Chili [EVT.request a appelé] les deux camps à la retenue.", "ask restraint"),
+    ("Le Chili [EVT.request a exigé] des explications.", "demand"),
+    ("Le Chili [EVT.statement a rejeté] cette affirmation.", "reject"),
+    ("Le Chili [EVT.statement a menacé] le Pérou de sanctions.", "threaten sanctions"),
+    ("Le roi [EVT.message a félicité] l'émir.", "empathise"),
+    ("Le Pérou [EVT.other a expulsé] deux diplomates.", "expel"),
+    ("Le Pérou [EVT.other? expulsera] deux diplomates.", "threaten relations"),
+    ("Le Pérou [EVT.other a rappelé] son ambassadeur.", "reduce relations"),
+    ("Le Pérou [EVT.other a fermé] la frontière.", "restrict"),
+    ("Le Pérou [EVT.other a fermé] son ambassade.", "break relations"),
+    ("L'armée [EVT.other a pilonné] la ville.", "shell"),
+    ("Des étudiants [EVT.other ont manifesté] devant l'ambassade.", "demonstrate"),
+    ("Le Pérou [EVT.other a retiré] ses troupes.", "withdraw forces"),
+    ("Le Pérou [EVT.other a levé] les sanctions contre le Chili.", "lift sanctions"),
+    ("Le Pérou [EVT.statement a salué] la levée des sanctions.", "praise"),
+    ("Le ministre [EVT.statement a affirmé] que la menace demeure.", "state"),
+    ("Le Pérou [EVT.meeting a reçu] le ministre, avec qui il a évoqué les négociations.", "meet"),
+]
+
+CASES = [(lang, text, expected) for lang, cases in (("fr", FRENCH),) for text, expected in cases]
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), CASES)
+def test_acts(lang: str, text: str, expected: str) -> None:
+    assert act(lang, text) == expected
