@@ -65,8 +65,8 @@ def place_by_setting(context: Context, groups: Sequence[Sequence[Account]]) -> N
     """Give a contact that no telling places the place that the document's other words show.
 
     In this order: where the visit is paid that it must belong to (the only one, of the same realis, with a
-    person or both sides in common); the city that the main news was filed from, if it lies in one of its
-    states; the state of the host; the state whose official an ambassador of another meets.
+    person or both sides in common); the city that the main news was filed from; the state of the host; the
+    state whose official or ministry an ambassador of another meets.
     """
     visits = [a for g in groups for a in g if a.kind is EngagementKind.VISIT and a.place is not None]
     filed = _dateline_of(context)
@@ -99,9 +99,8 @@ def _where_visited(group: Sequence[Account], visits: Sequence[Account]) -> tuple
 
 
 def _where_filed(group: Sequence[Account], filed: tuple[int, Place]) -> tuple[int, Place] | None:
-    sides = set().union(*(a.sides for a in group))
     news = group[0].realis is Realis.ACTUAL and max(a.scores.main for a in group) >= _MAIN
-    return filed if news and filed[1].country in sides else None
+    return filed if news else None
 
 
 def _where_hosted(group: Sequence[Account]) -> tuple[int, Place] | None:
@@ -118,10 +117,11 @@ def _where_hosted(group: Sequence[Account]) -> tuple[int, Place] | None:
 
 
 def _where_accredited(group: Sequence[Account]) -> tuple[int, Place] | None:
-    """Where an ambassador meets officials of one other state."""
+    """Where an ambassador meets officials of one other state, or its ministry."""
     envoys: set[str] = set()
     locals_: dict[str, int] = {}
     for account in group:
+        locals_ |= {p.code: account.event for p in account.parties if p.kind is PartyKind.STATE}
         for person, mention, _ in account.people.values():
             if person.party is None or person.party.kind is not PartyKind.STATE or person.role is None:
                 continue
@@ -129,10 +129,8 @@ def _where_accredited(group: Sequence[Account]) -> tuple[int, Place] | None:
                 envoys.add(person.party.code)
             else:
                 locals_[person.party.code] = mention
-    code = next(iter(locals_), None)
-    if code is None or len(locals_) != 1 or not envoys or code in envoys:
-        return None
-    return locals_[code], Place(country=code)
+    theirs = sorted(locals_.keys() - envoys)
+    return (locals_[theirs[0]], Place(country=theirs[0])) if envoys and len(theirs) == 1 else None
 
 
 def _dateline_of(context: Context) -> tuple[int, Place] | None:

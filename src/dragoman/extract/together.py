@@ -16,6 +16,7 @@ MAIN = 0.5
 
 
 _BESIDE = 2  # sentences
+_FIRST_DAYS = 2
 _OFTEN = 60  # tellings of one person that are compared with each
 _AROUND = 120  # tellings behind each that are compared with it, whoever takes part
 
@@ -209,20 +210,24 @@ def date_by_neighbours(context: Context, groups: Sequence[list[Account]]) -> Non
 
 
 def date_by_publication(groups: Sequence[list[Account]], published: When) -> None:
-    """Give the news of a document that is dated to a day that day, where its words give no other.
+    """Give the news of a document the month of its publication, where its words give no date.
 
-    Only public acts, messages, and contacts that the document is about.
+    Only public acts, messages, and contacts that the document is about; and not on the first days of a month,
+    when they may be of the one before.
     """
-    if published.date is None or published.date.day is None:
+    if published.date is None or published.date.month is None:
         return
-    how = "the day of publication: the text gives no other"
+    if published.date.day is not None and published.date.day <= _FIRST_DAYS:
+        return
+    how = f"published on {published.date}; the text gives no day"
+    month = replace(published.date, day=None)
     for group in groups:
         first = group[0]
         told = first.kind in ACTS or first.kind is EngagementKind.MESSAGE
         news = told or (first.kind in _DATED_AS_NEWS and max(a.scores.main for a in group) >= MAIN)
         undated = all(a.when.date is None for a in group)
         if news and undated and all(a.realis is Realis.ACTUAL for a in group):
-            first.when = When(date=published.date, basis=DateBasis.PUBLICATION, how=how)
+            first.when = When(date=month, basis=DateBasis.PUBLICATION, how=how)
 
 
 def place_by_dateline(context: Context, groups: Sequence[list[Account]]) -> None:

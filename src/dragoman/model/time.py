@@ -20,7 +20,7 @@ class DateBasis(StrEnum):
     RELATIVE = "relative"  # counted from the publication date or another date of the text
     INFERRED = "inferred"  # a missing part was worked out, for example a year from a weekday
     PUBLICATION = (
-        "publication"  # news that gives no day: that of publication, on which or before which it was
+        "publication"  # news without a date: the month of publication
     )
     UNKNOWN = "unknown"
 
