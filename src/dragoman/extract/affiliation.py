@@ -84,13 +84,13 @@ def party_of(context: Context, draft: Draft) -> tuple[Party | None, float]:
             if party is not None and _belongs(context, mention, link.right):
                 votes[party] += link.score * (1.2 if found.label is Label.OFFICE else 1.0)
     for office in draft.offices:
-        before = _party_before(context, office)
+        before = party_before(context, office)
         sender = _sender(context, office)
         if sender is not None:
             votes[sender] += 3
         if before is not None:
             votes[before] += 0.8
-        elif (after := _party_after(context, office)) is not None:
+        elif (after := party_after(context, office)) is not None:
             votes[after] += 0.6
     for country in _visited(context, draft):
         votes[country] -= _GUEST
@@ -102,7 +102,7 @@ def party_of(context: Context, draft: Draft) -> tuple[Party | None, float]:
     }
     if not votes:
         for mention in draft.mentions:
-            before = _party_before(context, mention)
+            before = party_before(context, mention)
             if before is not None:
                 votes[before] = votes.get(before, 0.0) + 0.5
     if not votes:
@@ -137,7 +137,7 @@ def _belongs(context: Context, mention: int, party: int) -> bool:
     return all(context.found[n].label is not Label.EVENT for n in range(left + 1, right))
 
 
-def _party_before(context: Context, mention: int) -> Party | None:
+def party_before(context: Context, mention: int) -> Party | None:
     """The party whose name or adjective stands right before a mention: "Russian deputy minister"."""
     if mention == 0:
         return None
@@ -148,7 +148,7 @@ def _party_before(context: Context, mention: int) -> Party | None:
     return previous.party if len(gap.strip(" \n'’s-")) <= 1 and len(gap) <= 5 else None
 
 
-def _party_after(context: Context, mention: int) -> Party | None:
+def party_after(context: Context, mention: int) -> Party | None:
     """The party named right behind an office: "minister of foreign affairs of Russia"."""
     if mention + 1 >= len(context.found):
         return None
@@ -167,10 +167,10 @@ def _sender(context: Context, office: int) -> Party | None:
     found = context.found[office]
     if found.role is not Role.AMBASSADOR:
         return None
-    before = _party_before(context, office)
+    before = party_before(context, office)
     if before is not None and before != found.party:
         return before
-    first = found.party or _party_after(context, office)
+    first = found.party or party_after(context, office)
     if first is None:
         return None
     start = office + 1 if found.party is not None else office + 2
@@ -216,7 +216,7 @@ def name_counterparts(context: Context, drafts: Sequence[Draft], by_mention: Map
             continue
         draft = by_mention[named]
         if draft.party is None or not draft.offices:
-            party = found.party or _party_between(context, number, named) or _party_before(context, number)
+            party = found.party or _party_between(context, number, named) or party_before(context, number)
             draft.party = party or draft.party
         if draft.role is None:
             others = [

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from dragoman.extract.account import ACTS, Account, union_of_parts
+from dragoman.extract.affiliation import party_after, party_before
 from dragoman.extract.context import Context
 from dragoman.extract.counting import is_counted
 from dragoman.extract.people import Roster
@@ -296,6 +297,7 @@ def _take_actor(
     if not named and found.label is Label.OFFICE:
         link = context.best(mention, LinkKind.PARTY)
         party = context.found[link].party if link is not None else None
+        party = party or party_before(context, mention) or party_after(context, mention)
         named = (party,) if party is not None else ()
     for party in (*who.sides.get(mention, ()), *named):
         account.parties[party] = union_of_parts(account.parties.get(party, ()), parts)
