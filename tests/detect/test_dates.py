@@ -288,6 +288,33 @@ OF_ONE_LANGUAGE = [
     ("3–5 мая 2024 г.", "ru", "", "2024-05-03/2024-05-05", "stated"),
     ("14 марта т.г.", "ru", "2023-04-15", "2023-03-14", "relative"),
     ("17 марта с.г.", "ru", "2021-03-18", "2021-03-17", "relative"),
+    ("in March last year", "en", "2025-06-18", "2024-03", "relative"),
+    ("in spring next year", "en", "2025-02-01", "2026", "relative"),
+    ("the third quarter of the year 2024", "en", "", "2024-07/2024-09", "stated"),
+    ("2024年3月14日", "zh", "", "2024-03-14", "stated"),
+    ("２０２４年３月１４日", "zh", "", "2024-03-14", "stated"),
+    ("二〇二四年十月一日", "zh", "", "2024-10-01", "stated"),
+    ("2024年3月14日至16日", "zh", "", "2024-03-14/2024-03-16", "stated"),
+    ("3月14—16日", "zh", "2024-03-20", "2024-03-14/2024-03-16", "inferred"),
+    ("今年3月", "zh", "2024-06-01", "2024-03", "relative"),
+    ("去年3月", "zh", "2024-06-01", "2023-03", "relative"),
+    ("去年12月", "zh", "2024-12-20", "2023-12", "relative"),
+    ("14日", "zh", "2024-03-15", "2024-03-14", "relative"),
+    ("31日", "zh", "2024-04-02", "2024-03-31", "relative"),
+    ("28日", "zh", "2024-04-20", "2024-04-28", "relative"),
+    ("14日至16日", "zh", "2024-03-15", "2024-03-14/2024-03-16", "relative"),
+    ("30日至2日", "zh", "2024-05-01", "2024-04-30/2024-05-02", "relative"),
+    ("本月28日", "zh", "2024-04-20", "2024-04-28", "relative"),
+    ("周三（17日）", "zh", "2024-04-18", "2024-04-17", "relative"),
+    ("上周五", "zh", "2024-05-07", "2024-05-03", "relative"),
+    ("本周三", "zh", "2024-05-07", "2024-05-08", "relative"),
+    ("下周一", "zh", "2024-05-07", "2024-05-13", "relative"),
+    ("下月", "zh", "2024-05-07", "2024-06", "relative"),
+    ("三年前", "zh", "2024-05-07", "2021", "relative"),
+    ("五年内", "zh", "2024-05-07", "2029", "relative"),
+    ("年内", "zh", "2024-05-07", "2024", "relative"),
+    ("年底前", "zh", "2024-05-07", "2024-12", "relative"),
+    ("今天下午", "zh", "2024-05-07", "2024-05-07", "relative"),
 ]
 
 
@@ -318,10 +345,32 @@ def test_order_of_figures_is_the_languages_own() -> None:
         ("on Tuesday", False, "2024-05-07"),
         ("in June", True, "2024-06"),
         ("in June", False, "2023-06"),
+        ("9日", True, "2024-05-09"),
+        ("9日", False, "2024-04-09"),
+        ("7日", False, "2024-05-07"),
     ],
 )
 def test_whether_it_is_told_as_to_come_decides_the_side(text: str, future: bool, date: str) -> None:
-    assert written(dated(text, "en", "2024-05-07", future=future)) == date
+    assert written(dated(text, "zh" if "日" in text else "en", "2024-05-07", future=future)) == date
+
+
+def test_a_day_alone_in_an_undated_text_is_of_the_month_named_last() -> None:
+    when = dated("16日", "zh", named="2024-03-14")
+    assert (written(when), when.basis) == ("2024-03-16", DateBasis.INFERRED)
+    assert written(dated("16日至18日", "zh", named="2024-03-14")) == "2024-03-16/2024-03-18"
+    assert dated("16日", "zh") == dated("31日", "zh", named="2024-02-14") == UNDATED
+
+
+@pytest.mark.parametrize("text", ["十日内", "72小时内", "此前", "当天", "1970年代"])
+def test_what_only_sounds_like_a_day_is_no_date(text: str) -> None:
+    assert dated(text, "zh", "2024-05-07") == UNDATED
+
+
+@pytest.mark.parametrize(
+    ("text", "date"), [("Thursday at 10", "2024-05-02"), ("Thursday, the 9th", "2024-05-09")]
+)
+def test_a_number_beside_a_weekday_is_its_day_only_where_both_fit(text: str, date: str) -> None:
+    assert written(dated(text, "en", "2024-05-07")) == date
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,19 @@ LATIN = [
     ("ru", "М. Л. Богдановым", "M. L. Bogdanov"),
     ("ru", "Марии Захаровой", "Maria Zakharova"),
     ("ru", "Мария Захарова", "Maria Zakharova"),
+    ("zh", "王毅", "Wang Yi"),
+    ("zh", "習近平", "Xi Jinping"),
+    ("zh", "欧阳娜娜", "Ouyang Nana"),
+    ("zh", "曾庆红", "Zeng Qinghong"),
+    ("zh", "单霁翔", "Shan Jixiang"),
+    ("zh", "曹小林", "Cao Xiaolin"),
+    ("zh", "习", "Xi"),
+    ("zh", "田中健一", "Tanaka Jianyi"),
+    ("zh", "谢尔盖·拉夫罗夫", "Sergey Lavrov"),
+    ("zh", "拉夫罗夫", "Lavrov"),
+    ("zh", "穆罕默德·本·萨勒曼", "Mohammed bin Salman"),
+    ("zh", "让-皮埃尔·马塔", "Jean-Pierre Mata"),
+    ("zh", "马塔", "Mata"),
 ]
 
 
@@ -49,8 +62,8 @@ def test_a_name_has_its_usual_latin_form(lang: str, written: str, name: str) -> 
     assert latin_name(written, pack(lang)) == name
 
 
-@pytest.mark.parametrize("lang", ["ar", "ru", "en"])
-@given(written=st.text("abcdé ناصربوطةМихаил'’.-", min_size=1, max_size=20))
+@pytest.mark.parametrize("lang", ["ar", "ru", "en", "zh"])
+@given(written=st.text("abcdé ناصربوطةМихаил王毅欧阳马塔·'’.-", min_size=1, max_size=20))
 def test_a_latin_form_is_latin_whatever_was_written(lang: str, written: str) -> None:
     name = latin_name(written, pack(lang))
     if any(c.isalpha() for c in written):

@@ -59,7 +59,52 @@ FRENCH = [
     ("Le Pérou [EVT.meeting a reçu] le ministre, avec qui il a évoqué les négociations.", "meet"),
 ]
 
-CASES = [(lang, text, expected) for lang, cases in (("fr", FRENCH),) for text, expected in cases]
+DUTCH = [
+    ("De ministers [EVT.meeting ontmoetten] elkaar.", "meet"),
+    ("Ghana [EVT.meeting ontbood] de ambassadeur van Chili.", "complain"),
+    ("Chili [EVT.condemnation veroordeelde] de aanval.", "criticise"),
+    ("Chili [EVT.condemnation beschuldigde] Peru van spionage.", "accuse"),
+    ("Chili [EVT.request riep] beide kampen op tot terughoudendheid.", "ask restraint"),
+    ("Chili [EVT.request eiste] opheldering.", "demand"),
+    ("Chili [EVT.statement wees] de bewering van de hand.", "reject"),
+    ("Chili [EVT.statement dreigde] Peru met sancties.", "threaten sanctions"),
+    ("De koning [EVT.message feliciteerde] de emir.", "empathise"),
+    ("Peru [EVT.other wees] twee diplomaten uit.", "expel"),
+    ("Peru zal twee diplomaten [EVT.other? uitwijzen].", "threaten relations"),
+    ("Peru heeft zijn ambassadeur [EVT.other teruggeroepen].", "reduce relations"),
+    ("Peru heeft de grens met Chili [EVT.other gesloten].", "restrict"),
+    ("Peru [EVT.other sloot] zijn ambassade.", "break relations"),
+    ("Het leger heeft de stad met artillerie [EVT.other beschoten].", "shell"),
+    ("Studenten [EVT.other demonstreerden] bij de ambassade.", "demonstrate"),
+    ("Peru [EVT.other trok] zijn troepen terug.", "withdraw forces"),
+    ("Peru [EVT.other trok] zijn troepen samen bij de grens.", "mobilise"),
+    ("De minister [EVT.statement zei] dat de crisis dreigt te verergeren.", "state"),
+]
+
+RUSSIAN = [
+    ("Министры [EVT.meeting встретились].", "meet"),
+    ("Гана [EVT.meeting вызвала] посла Чили.", "complain"),
+    ("Чили [EVT.condemnation осудила] нападение.", "criticise"),
+    ("Чили [EVT.condemnation обвинила] Перу в шпионаже.", "accuse"),
+    ("Чили [EVT.request призвала] обе стороны к сдержанности.", "ask restraint"),
+    ("Чили [EVT.request потребовала] объяснений.", "demand"),
+    ("Чили [EVT.statement отвергла] это утверждение.", "reject"),
+    ("Чили [EVT.statement пригрозила] Перу санкциями.", "threaten sanctions"),
+    ("Король [EVT.message поздравил] эмира.", "empathise"),
+    ("Перу [EVT.other выслала] двух дипломатов.", "expel"),
+    ("Перу [EVT.other? вышлет] двух дипломатов.", "threaten relations"),
+    ("Перу [EVT.other отозвала] своего посла.", "reduce relations"),
+    ("Перу [EVT.other закрыла] границу.", "restrict"),
+    ("Перу [EVT.other закрыла] посольство в Чили.", "break relations"),
+    ("Армия [EVT.other обстреляла] город.", "shell"),
+    ("Студенты провели [EVT.other демонстрацию] у посольства.", "demonstrate"),
+    ("Перу [EVT.other вывела] свои войска.", "withdraw forces"),
+    ("Министр [EVT.meeting провёл] переговоры с послом.", "meet"),
+    ("Министр [EVT.statement заявил], что угроза сохраняется.", "state"),
+]
+
+LANGUAGES = (("fr", FRENCH), ("nl", DUTCH), ("ru", RUSSIAN))
+CASES = [(lang, text, expected) for lang, cases in LANGUAGES for text, expected in cases]
 
 
 @pytest.mark.parametrize(("lang", "text", "expected"), CASES)

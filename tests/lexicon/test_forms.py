@@ -154,6 +154,20 @@ def test_a_script_without_spaces_is_matched_within_its_runs() -> None:
     assert found("U", "访问UN总部", CHINESE) == []
 
 
+def test_figures_of_full_width_are_kept_whole_where_texts_are_cut_into_characters() -> None:
+    assert [t.text for t in CHINESE.tokens("３月１４日abc")] == ["３", "月", "１４", "日", "abc"]
+
+
+def test_a_gap_is_of_twelve_characters_where_texts_are_cut_into_them() -> None:
+    assert found("外交 ... 部长", "外交、国际合作和海外侨民事务部长", CHINESE) == [
+        "外交、国际合作和海外侨民事务部长"
+    ]
+    assert found("外交 ... 部长", "外交官昨天对记者谈到了一件别的事情部长", CHINESE) == []
+    assert found("外交 ... 部长", "外 交 a b c d e f g h i j k 部 长", CHINESE) == [
+        "外 交 a b c d e f g h i j k 部 长"
+    ]
+
+
 def test_the_longest_is_taken_at_each_place_and_nothing_twice() -> None:
     index = FormIndex(PLAIN, [("foreign minister", 1), ("deputy foreign minister", 2), ("minister", 3)])
     text = "deputy foreign minister and minister"

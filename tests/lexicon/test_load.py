@@ -249,6 +249,32 @@ def test_an_example_that_the_pack_does_not_meet_is_told(folder: Path, expect: st
     assert problems[0].startswith(f"{folder / 'examples.yaml'}:2: {word}")
 
 
+def test_short_names_count_by_themselves_or_beside_each_other(folder: Path) -> None:
+    """Of two, one must be of those that hardly stand in other words."""
+    chinese = shutil.copytree(folder, folder.with_name("zh"))
+    (chinese / "pack.toml").write_text(
+        'name = "Test"\nnative = "Test"\nscript = "Hans"\ndirection = "ltr"\nwords = "characters"\n',
+        encoding="utf-8",
+    )
+    (chinese / "demonyms.yaml").write_text(
+        "parties:\n  CHN: {short: [中], names: [-中东]}\n  RUS: {short: [俄]}\n"
+        "  AGO: {shorter: [安]}\n  QAT: {shorter: [卡]}\n",
+        encoding="utf-8",
+    )
+    one = load_pack(chinese)
+
+    def parties(words: str) -> list[str]:
+        return [m.value.party.code for m in one.parties.longest(one.tokens(words))]
+
+    assert parties("中俄联委会") == ["CHN", "RUS"]
+    assert parties("中卡安") == ["CHN", "QAT"]
+    assert parties("中") == ["CHN"]
+    assert parties("卡") == ["QAT"]
+    assert parties("安卡拉宣言") == parties("其中一项") == parties("中东俄") == []
+    assert parties("中国") == ["CHN"]  # the name that CLDR gives
+    assert one.party("卡拉") is None
+
+
 @pytest.mark.parametrize("text", ["A [GPE Tunisian] sentence.", "An [OFF ambassador] spoke."])
 def test_nothing_expected_and_something_found_is_told(folder: Path, text: str) -> None:
     (folder / "examples.yaml").write_text(f'- text: "{text}"\n  expect: nothing\n', encoding="utf-8")

@@ -68,7 +68,7 @@ def timeline(
     until: Until = None,
     kind: Kinds = None,
     newest_first: Annotated[bool, typer.Option("--newest-first", help="latest engagement on top")] = False,
-    format: Annotated[str, typer.Option("--format", help="table, json, csv or plover (event data)")] = "table",
+    format: Annotated[str, typer.Option("--format", help="table, json, csv, plover")] = "table",
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """Engagements in order of time: all, of one party, or between two."""

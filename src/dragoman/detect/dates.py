@@ -46,8 +46,13 @@ def resolve(said: Expression, frame: Frame, *, future: bool | None = None) -> Wh
         return UNDATED
     if said.until is None or start.date is None:
         return start
+    until = said.until
+    if until.day is not None and until.month is None and until.year is None and start.date.day is not None:
+        later = int(until.day < start.date.day)  # "from the 30th to the 2nd"
+        year, month = _shift_months(start.date.year, start.date.month or 1, later)
+        until = replace(until, year=year, month=month)
     try:
-        end = _resolve_one(said.until, replace(frame, named=start.date), future)
+        end = _resolve_one(until, replace(frame, named=start.date), future)
     except (InvalidRecord, ValueError, OverflowError):
         return start
     if end.date is None or end.date == start.date or end.date.last < start.date.first:
@@ -70,7 +75,7 @@ def _resolve_one(said: Expression, frame: Frame, future: bool | None) -> When:
     if said.same and frame.named is not None:
         return When(date=frame.named, basis=DateBasis.RELATIVE, how=f"the date named before, {frame.named}")
     if frame.published is None:
-        return UNDATED
+        return _day_of_named_month(said, frame)
     return _relative(said, frame.published, future)
 
 
@@ -106,7 +111,9 @@ def _season(said: Expression, frame: Frame, future: bool | None) -> When:
         return UNDATED
     ended = published.month is not None and published.month > _SEASON_ENDS[said.season]
     year = published.year
-    if said.turn == -1 or (said.turn is None and future is False):
+    if said.unit == "year" and said.turn is not None:
+        year += said.turn  # in spring next year
+    elif said.turn == -1 or (said.turn is None and future is False):
         year -= 0 if ended else 1
     elif said.turn == 1 or future:
         year += 1 if ended else 0
@@ -149,6 +156,15 @@ def _of_month(said: Expression, frame: Frame, future: bool | None) -> When:
     return _when(DateBasis.INFERRED, how, year, month, day)
 
 
+def _day_of_named_month(said: Expression, frame: Frame) -> When:
+    """A day without a month, in an undated text: of the month of the date named last."""
+    anchor = frame.named or frame.latest
+    alone = said.day is not None and said.turn is None and said.unit is None
+    if not alone or anchor is None or anchor.month is None:
+        return UNDATED
+    return _when(DateBasis.INFERRED, f"the month of {anchor}", anchor.year, anchor.month, said.day)
+
+
 def _month_from_publication(said: Expression, published: PartialDate, future: bool | None) -> When:
     month, day = said.month, said.day
     assert month is not None
@@ -158,8 +174,8 @@ def _month_from_publication(said: Expression, published: PartialDate, future: bo
         if len(fitting) == 1:
             how = f"the year near {published} in which this day falls on this weekday"
             return _when(DateBasis.INFERRED, how, fitting[0], month, day)
-    if said.turn == 0:
-        year = published.year
+    if said.turn is not None and (said.turn == 0 or said.unit == "year"):
+        year = published.year + said.turn  # this March; in March last year
     else:
         year = _nearest_year(month, day, published, future if said.turn is None else said.turn > 0)
         if said.turn == -1 and (year, month) == (published.year, published.month) and day is None:
@@ -203,6 +219,8 @@ def _relative(said: Expression, published: PartialDate, future: bool | None) -> 
 
     if said.days is not None and said.unit is None:
         return relative(PartialDate.of(today + dt.timedelta(said.days)) if today else _coarse(published))
+    if said.unit in (None, "week") and (near := _day_near(said, published, future)) is not None:
+        return relative(near)
     if said.weekday is not None and said.unit in (None, "week"):
         if today is None:
             return relative(_coarse(published)) if said.unit is None and said.turn in (None, 0) else UNDATED
@@ -233,6 +251,34 @@ def _coarse(published: PartialDate) -> PartialDate:
     return PartialDate(year=published.year, month=published.month)
 
 
+def _day_near(said: Expression, published: PartialDate, future: bool | None) -> PartialDate | None:
+    """The day of that number before, after, or near publication ("the 14th"); None where none fits.
+
+    Where nothing tells, what lies ahead counts as twice as far: news is of what was.
+    With a weekday ("Tuesday 14") it must fall on it, a week away at most: the number may be an hour.
+    """
+    if said.day is None or published.month is None or (said.turn is not None and said.weekday is None):
+        return None
+    if published.day is None:
+        return PartialDate(year=published.year, month=published.month, day=said.day)
+    today = published.first
+    days = []
+    for shift in (-1, 0, 1):
+        year, month = _shift_months(published.year, published.month, shift)
+        try:
+            day = dt.date(year, month, said.day)
+        except ValueError:
+            continue
+        near = day.isoweekday() == said.weekday and abs((day - today).days) <= 7
+        if said.weekday is None or near:
+            days.append(day)
+    if future is not None:
+        days = [d for d in days if (d >= today if future else d <= today)]
+    return (
+        PartialDate.of(min(days, key=lambda d: max((today - d).days, 2 * (d - today).days))) if days else None
+    )
+
+
 def _weekday_near(said: Expression, today: dt.date, future: bool | None) -> dt.date:
     assert said.weekday is not None
     back = (today.isoweekday() - said.weekday) % 7
@@ -249,7 +295,7 @@ def _weekday_near(said: Expression, today: dt.date, future: bool | None) -> dt.d
 def _relative_year(said: Expression, published: PartialDate, relative: _Relative) -> When:
     if said.count is not None and said.direction is not None:
         return relative(PartialDate(year=published.year + said.direction * said.count))
-    if said.turn is None and not said.late:
+    if said.turn is None and not said.late and not said.deadline:
         return UNDATED
     if said.turn == -1 and said.count is not None and said.count > 1:
         return relative(PartialDate(year=published.year - said.count), PartialDate(year=published.year))

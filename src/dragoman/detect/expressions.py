@@ -87,6 +87,11 @@ def _items(tokens: Sequence[Token], pack: Pack) -> list[DateCue]:
     placed: list[tuple[int, DateCue]] = []
     covered: set[int] = set()
     for match in matches:
+        if match.value.word in (DateWord.WEEKDAY, DateWord.BEFORE) and match.tokens > 1:
+            # a weekday written with the word for week (周三 in 上周三), a deadline with its unit (年内)
+            inside = [t for t in tokens if match.start <= t.start and t.end <= match.end]
+            units = [m for m in pack.dates.find(inside) if m.value.word is DateWord.UNIT]
+            placed.extend((match.start, unit.value) for unit in units[:1])
         placed.append((match.start, _best(match.value, pack, tokens, match.start, match.end)))
         covered.update(range(match.start, match.end))
         if match.value.word is DateWord.BEFORE and match.tokens > 1:  # "by the end of" is late as well
@@ -122,7 +127,14 @@ def _number(word: str) -> int | None:
     return int(match[1]) if match else None
 
 
-_CONTENT = {DateWord.MONTH, DateWord.WEEKDAY, DateWord.DAY, DateWord.NUMBER, DateWord.ORDINAL}
+_CONTENT = {
+    DateWord.MONTH,
+    DateWord.WEEKDAY,
+    DateWord.DAY,
+    DateWord.MONTHDAY,
+    DateWord.NUMBER,
+    DateWord.ORDINAL,
+}
 
 
 def _range(items: list[DateCue]) -> Expression | None:
@@ -148,7 +160,8 @@ def _range(items: list[DateCue]) -> Expression | None:
             month=last.month if last.month is not None else first.month,
             year=last.year if last.year is not None else first.year,
         )
-        if first.month is None and first.weekday is None and first.year is None:
+        told = DateWord.MONTHDAY in {c.word for c in items}
+        if first.month is None and first.weekday is None and first.year is None and not told:
             continue
         return replace(first, until=last)
     return None
@@ -174,15 +187,19 @@ def _single(items: list[DateCue]) -> Expression:
     direction = -1 if DateWord.AGO in words else 1 if DateWord.AHEAD in words else None
     years = [int(items[n].value) for n in free if int(items[n].value) in _YEARS]
     small = [n for n in free if 1 <= int(items[n].value) <= 31]
-    day: int | None = None
+    day = _first(items, DateWord.MONTHDAY)
     quarter: int | None = None
     if unit == "quarter" and small:
         quarter, small = int(items[small[0]].value), []
-    if month is not None and small:
+    if day is None and month is not None and small:
         home = next(n for n, cue in enumerate(items) if cue.word is DateWord.MONTH)
         day = int(items[min(small, key=lambda n: (abs(n - home), n))].value)
     elif (
-        small and unit in ("month", None) and direction is None and (turn is not None or weekday is not None)
+        day is None
+        and small
+        and unit in ("month", None)
+        and direction is None
+        and (turn is not None or weekday is not None)
     ):
         day = int(items[small[0]].value)
     if month is not None or weekday is not None:
@@ -191,6 +208,8 @@ def _single(items: list[DateCue]) -> Expression:
         unit = None
     if unit is not None and count is None and direction is not None:
         count = 1
+    if unit is not None and count is not None and direction is None and DateWord.BEFORE in words:
+        direction = 1  # a deadline that is counted: "within five years"
     return Expression(
         year=years[0] if years else None,
         month=month,
@@ -217,7 +236,9 @@ def _units(items: Sequence[DateCue]) -> tuple[str | None, int | None, list[int]]
     """The unit that matters, the number that counts it, and the places of all other numbers."""
     numbers = [n for n, cue in enumerate(items) if cue.word in (DateWord.NUMBER, DateWord.ORDINAL)]
     units = [n for n, cue in enumerate(items) if cue.word is DateWord.UNIT]
-    chosen = next((n for n in units if items[n].value != "day"), units[0] if units else None)
+    # a quarter weighs more than its year, and a day, which may stand beside any date, the least
+    ranked = sorted(units, key=lambda n: (items[n].value != "quarter", items[n].value == "day"))
+    chosen = next(iter(ranked), None)
     if chosen is None:
         return None, None, numbers
     before = chosen - 1

@@ -107,7 +107,10 @@ def latin_name(written: str, pack: Pack) -> str:
         return " ".join(name_words(_POSSESSIVE.sub("", unicodedata.normalize("NFC", written))))
     words = [w for w in base_words(written, pack) if w]
     if len(words) == 1 and (parts := _surname_first(words[0], pack)):
-        words = list(parts)
+        read = [_romanise(part, pack, pack.names.readings) for part in parts]
+        if len(parts[0]) > 1:  # one of two signs may be Japanese, which the table tells
+            read[0] = pack.names.latin.get((pack.tokenizer.fold(parts[0]),), read[0])
+        return " ".join(read)
     out: list[str] = []
     index = 0
     while index < len(words):
@@ -118,39 +121,52 @@ def latin_name(written: str, pack: Pack) -> str:
                 index += size
                 break
         else:
-            out.append(_romanise(words[index], pack))
+            out.append("-".join(_latin_part(part, pack) for part in words[index].split("-")))
             index += 1
     return " ".join(out)
 
 
-def _surname_first(word: str, pack: Pack) -> tuple[str, str] | None:
-    """Surname and given name of a name written together, where the pack lists surnames and this begins so."""
+def _latin_part(part: str, pack: Pack) -> str:
+    """The Latin form of a word of a name that the table does not know whole, or of what hyphens join."""
+    known = pack.names.latin.get((pack.tokenizer.fold(part.strip(".")),))
+    return known or _romanise(part, pack, pack.names.letters)
+
+
+def _surname_first(word: str, pack: Pack) -> tuple[str, ...]:
+    """Surname and given name of a name written together, where the pack lists surnames and this begins so.
+
+    The surname alone where it is the whole name. A word with a sign that no given name has is a foreign name,
+    whatever it begins with; so is one that the pack's table knows.
+    """
     folded = pack.tokenizer.fold(word)
-    if (folded,) in pack.names.latin:
-        return None
+    if folded in pack.names.surnames:
+        return (word,)
+    if (folded,) in pack.names.latin or len(folded) != len(word):
+        return ()
     for surname in pack.names.surnames:
-        if folded.startswith(surname) and 1 <= len(word) - len(surname) <= 2:
+        given = folded[len(surname) :]
+        if folded.startswith(surname) and 1 <= len(given) <= 2 and not pack.names.foreign & set(given):
             return word[: len(surname)], word[len(surname) :]
-    return None
+    return ()
 
 
 def _is_latin(text: str) -> bool:
     return all("LATIN" in unicodedata.name(c, "") for c in text if c.isalpha())
 
 
-def _romanise(word: str, pack: Pack) -> str:
+def _romanise(word: str, pack: Pack, table: Sequence[tuple[str, str]]) -> str:
     point = "." if word.endswith(".") else ""
     folded = pack.tokenizer.fold(word.rstrip("."))
     out: list[str] = []
     index = 0
     while index < len(folded):
-        for letters, latin in pack.names.letters:
+        for letters, latin in table:
             if folded.startswith(letters, index):
                 out.append(latin)
                 index += len(letters)
                 break
         else:
-            out.append(anyascii(folded[index]))
+            out.append(anyascii(folded[index]).lower())
             index += 1
     latin = "".join(out)
     particle = folded in pack.names.particles

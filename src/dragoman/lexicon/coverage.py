@@ -12,7 +12,7 @@ from dragoman.lexicon.pack import DateWord, Pack, PartyWord
 from dragoman.lexicon.schema import AREAS, ROLES, cue_groups
 
 _ORDINALS = 31
-_WORDS = tuple(word for word in DateWord if word not in (DateWord.SINCE, DateWord.SEASON))
+_WORDS = tuple(word for word in DateWord if word not in (DateWord.SINCE, DateWord.SEASON, DateWord.MONTHDAY))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

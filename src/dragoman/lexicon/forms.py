@@ -19,7 +19,8 @@ T = TypeVar("T")
 _ACCENTS = "\u0300-\u036f\u0653-\u0655"  # signs that NFC joins to the letter before them
 _TOKEN = re.compile(rf"[^\W_]+(?:[{_ACCENTS}]+[^\W_]*)*|[^\w\s]|_")
 _GAP = "..."
-_MAX_GAP = 6
+_MAX_GAP = 6  # words
+_MAX_GAP_OF_CHARACTERS = 12  # where a word is about two of them
 _MIN_STEM = 2
 _KNOWN = 20_000
 _SKIPPED = frozenset(",،\"'«»“”„()[]‹›‘’`")
@@ -63,6 +64,7 @@ class Tokenizer:
         self._proclitics = tuple(sorted((p for p in folded if p and _is_word(p)), key=lambda p: (-len(p), p)))
         self.article = self.fold(article)
         self._characters = characters
+        self.gap = _MAX_GAP_OF_CHARACTERS if characters else _MAX_GAP
         self._variants = lru_cache(maxsize=65536)(self._strip)
         self._folded = lru_cache(maxsize=65536)(self.fold)
 
@@ -89,7 +91,7 @@ class Tokenizer:
             if self._characters and end - start > 1 and not text[start:end].isascii():
                 run = start
                 for index in range(start, end):
-                    if not text[index].isascii():
+                    if not (text[index].isascii() or text[index].isdecimal()):
                         if run < index:
                             yield run, index
                         yield index, index + 1
@@ -297,7 +299,7 @@ class FormIndex(Generic[T]):
     ) -> int | None:
         """The end of the rest of a form after a gap. Commas, quotes and brackets are no words of the gap."""
         passed = 0
-        while index < len(tokens) and passed <= _MAX_GAP:
+        while index < len(tokens) and passed <= self._tokenizer.gap:
             end = self._step(words, at, tokens, index)
             if end is not None:
                 return end

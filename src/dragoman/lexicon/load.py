@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,7 @@ from dragoman.lexicon.pack import (
     NameRules,
     OfficeRule,
     Pack,
+    PartyIndex,
     PartyName,
     PartyWord,
     organisation,
@@ -43,6 +45,8 @@ from dragoman.lexicon.schema import (
 )
 from dragoman.model.record import Role
 from dragoman.model.time import PartialDate
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def languages_folder() -> Traversable:
@@ -170,11 +174,11 @@ def _compile(
         tokenizer=tokenizer,
         endings=tuple(sorted({tokenizer.fold(e) for e in head.endings if e}, key=lambda e: (-len(e), e))),
         proclitics=tuple(sorted(head.proclitics, key=lambda p: (-len(p), p))),
-        parties=FormIndex(tokenizer, _party_forms(given.demonyms, locale), endings=head.endings),
+        parties=PartyIndex(tokenizer, _party_forms(given.demonyms, locale), endings=head.endings),
         blocs=FormIndex(tokenizer, _bloc_forms(given.demonyms)),
         territories=FormIndex(tokenizer, territories, head.endings),
         offices=FormIndex(tokenizer, _office_forms(tokenizer, given.offices)),
-        names=_name_rules(tokenizer, names),
+        names=_name_rules(tokenizer, names, characters=head.words == "characters"),
         dates=FormIndex(tokenizer, _date_forms(given.dates, locale)),
         date_order=given.dates.order,
         cues={group: FormIndex(tokenizer, forms) for group, forms in _cue_groups(given.cues).items()},
@@ -201,6 +205,9 @@ def _party_forms(demonyms: DemonymsFile, locale: Locale) -> Iterator[tuple[str, 
             yield form, PartyName(state(code), PartyWord.NAME)
         for form in given.demonyms:
             yield form, PartyName(state(code), PartyWord.DEMONYM)
+        for grade, forms in ((2, given.short), (1, given.shorter)):
+            for form in forms:
+                yield form, PartyName(state(code), PartyWord.DEMONYM, short=grade)
     for acronym, forms in demonyms.organisations.items():
         for form in forms:
             yield form, PartyName(organisation(acronym), PartyWord.NAME)
@@ -220,15 +227,24 @@ def _office_forms(tokenizer: Tokenizer, rules: Iterable[OfficeRuleFile]) -> Iter
             yield form, compiled
 
 
-def _name_rules(tokenizer: Tokenizer, names: NamesFile) -> NameRules:
+def _name_rules(tokenizer: Tokenizer, names: NamesFile, *, characters: bool) -> NameRules:
     fold = tokenizer.fold
+
+    def words(key: str) -> tuple[str, ...]:
+        """The words of a name: runs of letters, also where texts are cut into characters."""
+        if characters:
+            return tuple(fold(word) for word in _LETTERS.findall(key))
+        return tuple(t.text for t in tokenizer.tokens(key))
+
     return NameRules(
         honorifics=FormIndex(tokenizer, ((form, form) for form in names.honorifics)),
         particles=frozenset(fold(p) for p in names.particles),
         surnames=tuple(sorted({fold(s) for s in names.surnames}, key=lambda s: (-len(s), s))),
-        latin={tuple(t.text for t in tokenizer.tokens(k)): v for k, v in names.latin.items()},
+        latin={words(k): v for k, v in names.latin.items()},
         letters=tuple(sorted(((fold(a), b) for a, b in names.letters), key=lambda p: (-len(p[0]), p[0]))),
         cases=tuple(sorted(((fold(a), fold(b)) for a, b in names.cases), key=lambda p: (-len(p[0]), p[0]))),
+        foreign=frozenset(fold(names.foreign)),
+        readings=tuple(sorted(((fold(a), b) for a, b in names.readings), key=lambda p: (-len(p[0]), p[0]))),
     )
 
 
@@ -245,6 +261,7 @@ def _date_forms(dates: DatesFile, locale: Locale) -> Iterator[tuple[str, DateCue
         (DateWord.MONTH, dates.months),
         (DateWord.WEEKDAY, dates.weekdays),
         (DateWord.DAY, dates.days),
+        (DateWord.MONTHDAY, dates.monthdays),
         (DateWord.NUMBER, dates.numbers),
         (DateWord.ORDINAL, dates.ordinals),
     )

@@ -26,6 +26,27 @@ class PartyWord(StrEnum):
 class PartyName:
     party: Party
     word: PartyWord
+    short: int = 0  # one sign: 2 if it counts beside any other, 1 if beside one of 2 alone
+
+
+class PartyIndex(FormIndex[PartyName]):
+    """Names of parties. Short names (中 and 俄 of 中俄) count by themselves or beside each other, not within
+    other words; of two, one must be of those that hardly stand in other words."""
+
+    def find(self, tokens: Sequence[Token]) -> list[Match[PartyName]]:
+        found = super().find(tokens)
+        short = [m for m in found if m.value.short]
+        if not short:
+            return found
+        first, last = tokens[0].start, tokens[-1].end
+
+        def counts(match: Match[PartyName]) -> bool:
+            if match.start == first and match.end == last:
+                return True
+            beside = [m for m in short if m.start == match.end or m.end == match.start]
+            return any(max(match.value.short, m.value.short) == 2 for m in beside)
+
+        return [m for m in found if not m.value.short or counts(m)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +63,7 @@ class DateWord(StrEnum):
     MONTH = "month"
     WEEKDAY = "weekday"
     DAY = "day"
+    MONTHDAY = "monthday"
     UNIT = "unit"
     NUMBER = "number"
     ORDINAL = "ordinal"
@@ -79,6 +101,8 @@ class NameRules:
     latin: Mapping[tuple[str, ...], str]
     letters: tuple[tuple[str, str], ...]
     cases: tuple[tuple[str, str], ...]
+    foreign: frozenset[str] = frozenset()  # signs that no given name has
+    readings: tuple[tuple[str, str], ...] = ()  # like letters, for names of a surname and a given name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +132,7 @@ class Pack:
     tokenizer: Tokenizer
     endings: tuple[str, ...]
     proclitics: tuple[str, ...]
-    parties: FormIndex[PartyName]
+    parties: PartyIndex
     blocs: FormIndex[PartyName]  # adjectives of blocs, within the names of bodies alone
     territories: FormIndex[str]
     offices: FormIndex[OfficeRule]

@@ -77,6 +77,8 @@ class PackFile(_Strict):
 class PartyNames(_Strict):
     names: Forms = []
     demonyms: Forms = []
+    short: Forms = []
+    shorter: Forms = []
 
 
 class DemonymsFile(_Strict):
@@ -98,7 +100,9 @@ class NamesFile(_Strict):
     particles: Forms = []
     surnames: Forms = []
     latin: dict[Form, Form] = {}
+    foreign: str = ""
     letters: list[tuple[str, str]] = []
+    readings: list[tuple[str, str]] = []
     cases: list[tuple[str, str]] = []
     variants: list[Forms] = []
 
@@ -107,6 +111,7 @@ class DatesFile(_Strict):
     months: dict[int, Forms] = {}
     weekdays: dict[int, Forms] = {}
     days: dict[int, Forms] = {}
+    monthdays: dict[int, Forms] = {}
     units: dict[Literal["day", "week", "month", "quarter", "year", "weekend"], Forms] = {}
     numbers: dict[int, Forms] = {}
     ordinals: dict[int, Forms] = {}
