@@ -25,6 +25,7 @@ EVENTS = (
     "statement",
     "condemnation",
     "request",
+    "other",
 )
 LABELS = {"PER", "OFF", "REF", "GPE", "ORG", "LOC", "DATE", "BODY", "INS"}
 LABELS |= {f"EVT.{event}{mark}" for event in EVENTS for mark in ("", "?", "-", "!")}
