@@ -101,13 +101,14 @@ def _told(context: Context, kind: EngagementKind, group: Sequence[Account]) -> A
     for account in group:
         found = context.found[account.event]
         start = context.sentences[found.sentence].span.start
+        clause = context.clause(account.event)
         until = _next_event(context, account.event)
         best: tuple[tuple[bool, bool, int, int], Act] | None = None
         for match in context.pack(found.sentence).cue("act", context.tokens(found.sentence)):
             act = load_acts()[match.value]
             first, last = start + match.start, start + match.end
             own = first < found.span.end and found.span.start < last
-            if not _fits(kind, act) or not (own or found.span.end <= first < until):
+            if not _fits(kind, act) or not (own or clause.start <= first < until):
                 continue
             rank = (act.name != _BY_KIND.get(kind), own, match.tokens, -first)
             if best is None or rank > best[0]:
@@ -143,9 +144,8 @@ def _by_words(context: Context, group: Sequence[Account]) -> str:
     """What a statement is, from its stance or promise."""
     for account in group:
         found = context.found[account.event]
-        words = context.clause(account.event).of(context.text)[
-            : max(0, _next_event(context, account.event) - found.span.start)
-        ]
+        clause = context.clause(account.event)
+        words = context.text[clause.start : max(found.span.end, _next_event(context, account.event))]
         stance = found.pack.meaning("position", words)
         if stance in _BY_STANCE:
             return _BY_STANCE[stance]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,10 @@ from dragoman.lexicon.forms import Token
 from dragoman.lexicon.pack import Pack
 from dragoman.model.record import Evidence
 from dragoman.model.text import Label, Link, LinkKind, Sentence, Span
+
+_WORD = re.compile(r"\w{2,}")
+_LEAST_BEHIND = 2  # words, with fewer behind it an event ends its sentence
+_GAP = " \t\n,;:،؛，；、–—-"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -161,7 +166,19 @@ class Context:
         return number if number >= 0 and offset < self.sentences[number].span.end else None
 
     def clause(self, event: int) -> Span:
-        """From the event's words (or who stands right before them) to the end of their sentence."""
+        """What an event says: from its words to the end of their sentence.
+
+        Where its words end the sentence ("that he would come, said the minister" has them first, Turkish and
+        German often last), from the event before them, or the start of the sentence.
+        """
         found = self.found[event]
         sentence = self.sentences[found.sentence].span
-        return Span(start=max(sentence.start, found.span.start), end=max(sentence.end, found.span.end))
+        start = max(sentence.start, found.span.start)
+        behind = self.text[found.span.end : sentence.end]
+        if len(_WORD.findall(behind)) < _LEAST_BEHIND:
+            before = (f.span.end for n, f in self.of(Label.EVENT, found.sentence) if n < event)
+            start = min(start, max(before, default=sentence.start))
+            start += len(self.text[start : found.span.start]) - len(
+                self.text[start : found.span.start].lstrip(_GAP)
+            )
+        return Span(start=start, end=max(sentence.end, found.span.end))
