@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import product
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -132,15 +133,35 @@ def _token_with(ignore: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"[^\W_]+(?:[{_ACCENTS}{extra}]+[^\W_]*)*|[^\w\s{extra}]|_")
 
 
+def _pieces(tokenizer: Tokenizer, choice: str) -> list[tuple[str, bool, bool]]:
+    """The words of a form, each with whether anything may stand before it or behind it (a star)."""
+    tokens = tokenizer.tokens(choice)
+    if len(tokens) == 1:
+        return [(tokenizer.bare(tokens[0].text), False, False)]
+    out = []
+    for number, token in enumerate(tokens):
+        if token.text == "*":
+            continue
+        before = tokens[number - 1] if number else None
+        behind = tokens[number + 1] if number + 1 < len(tokens) else None
+        front = before is not None and before.text == "*" and before.end == token.start
+        back = behind is not None and behind.text == "*" and behind.start == token.end
+        out.append((tokenizer.bare(token.text), front, back))
+    return out
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
     exact: frozenset[str]
     prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
     stems: tuple[str, ...]
 
     def fits(self, token: Token, endings: frozenset[str]) -> bool:
         for variant in token.variants:
             if variant in self.exact or (self.prefixes and variant.startswith(self.prefixes)):
+                return True
+            if self.suffixes and variant.endswith(self.suffixes):
                 return True
             for stem in self.stems:
                 if variant.startswith(stem) and variant[len(stem) :] in endings:
@@ -159,7 +180,9 @@ class _Form(Generic[T]):
 class _Table(Generic[T]):
     exact: dict[str, list[_Form[T]]] = field(default_factory=dict)
     prefix: dict[str, list[_Form[T]]] = field(default_factory=dict)
+    suffix: dict[str, list[_Form[T]]] = field(default_factory=dict)
     lengths: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
     count: int = 0
     barring: bool = False
     known: dict[tuple[str, ...], tuple[_Form[T], ...]] = field(default_factory=dict)
@@ -186,18 +209,19 @@ class FormIndex(Generic[T]):
         """The forms by their first words, compiled at the first search: most commands search few indexes."""
         table = _Table[T]()
         for written, value in self._written:
-            form = self._compile(self._tokenizer, written, value)
-            if form is None:
-                continue
+            for form in self._compile(self._tokenizer, written, value):
+                table.barring |= form.value is None
+                first = form.words[0]
+                assert first is not None
+                for word in first.exact:
+                    table.exact.setdefault(word, []).append(form)
+                for word in (*first.prefixes, *first.stems):
+                    table.prefix.setdefault(word, []).append(form)
+                for word in first.suffixes:
+                    table.suffix.setdefault(word, []).append(form)
             table.count += 1
-            table.barring |= form.value is None
-            first = form.words[0]
-            assert first is not None
-            for word in first.exact:
-                table.exact.setdefault(word, []).append(form)
-            for word in (*first.prefixes, *first.stems):
-                table.prefix.setdefault(word, []).append(form)
         table.lengths = tuple(sorted({len(word) for word in table.prefix}))
+        table.ends = tuple(sorted({len(word) for word in table.suffix}))
         return table
 
     def __len__(self) -> int:
@@ -273,6 +297,10 @@ class FormIndex(Generic[T]):
                 if length > len(variant):
                     break
                 found.extend(table.prefix.get(variant[:length], ()))
+            for length in table.ends:
+                if length > len(variant):
+                    break
+                found.extend(table.suffix.get(variant[-length:], ()))
         return tuple({id(form): form for form in found}.values())
 
     def _end(self, form: _Form[T], tokens: Sequence[Token], start: int) -> int | None:
@@ -307,35 +335,45 @@ class FormIndex(Generic[T]):
             index += 1
         return None
 
-    def _compile(self, tokenizer: Tokenizer, written: str, value: T) -> _Form[T] | None:
+    def _compile(self, tokenizer: Tokenizer, written: str, value: T) -> Iterator[_Form[T]]:
+        """The forms that a line of a pack stands for: several where its alternatives differ in length."""
         barring = len(written) > 2 and written[0] == "-" and written[1].isalnum()
-        words: list[_Word | None] = []
+        parts: list[list[list[_Word | None]]] = []
         for part in written.removeprefix("-" if barring else "").split():
             if part == _GAP:
-                if words and words[-1] is not None:
-                    words.append(None)
+                if parts and parts[-1] != [[None]]:
+                    parts.append([[None]])
                 continue
-            words.extend(self._pattern(tokenizer, part))
-        while words and words[-1] is None:
-            words.pop()
-        return _Form(None if barring else value, tuple(words), len(words)) if words else None
+            alternatives = self._pattern(tokenizer, part)
+            if alternatives:
+                parts.append(alternatives)
+        while parts and parts[-1] == [[None]]:
+            parts.pop()
+        if parts:
+            for chosen in product(*parts):
+                words = tuple(word for piece in chosen for word in piece)
+                yield _Form(None if barring else value, words, len(words))
 
-    def _pattern(self, tokenizer: Tokenizer, part: str) -> list[_Word]:
-        sequences: list[list[tuple[str, bool]]] = []
+    def _pattern(self, tokenizer: Tokenizer, part: str) -> list[list[_Word | None]]:
+        """What one part of a form allows for, the alternatives of one length together."""
+        sequences: dict[int, list[list[tuple[str, bool, bool]]]] = {}
         for choice in part.split("|") if part != "|" else [part]:
-            star = choice.endswith("*") and len(choice) > 1
-            pieces = [tokenizer.bare(t.text) for t in tokenizer.tokens(choice[:-1] if star else choice)]
+            pieces = _pieces(tokenizer, choice)
             if pieces:
-                sequences.append([(p, star and i == len(pieces) - 1) for i, p in enumerate(pieces)])
-        out: list[_Word] = []
-        # alternatives that are cut into several tokens must be cut alike; the longest decides
-        for position in range(max((len(s) for s in sequences), default=0)):
-            here = [s[position] for s in sequences if position < len(s)]
-            exact = frozenset(word for word, star in here if not star)
-            prefixes = tuple(sorted(word for word, star in here if star))
-            stems = tuple(sorted({self._stem(word) for word in exact})) if self._endings else ()
-            out.append(_Word(exact, prefixes, stems))
-        return out
+                sequences.setdefault(len(pieces), []).append(pieces)
+        return [
+            [self._word([sequence[position] for sequence in alike]) for position in range(length)]
+            for length, alike in sorted(sequences.items())
+        ]
+
+    def _word(self, here: Sequence[tuple[str, bool, bool]]) -> _Word:
+        exact = frozenset(word for word, front, back in here if not front and not back)
+        return _Word(
+            exact=exact,
+            prefixes=tuple(sorted(word for word, front, back in here if back and not front)),
+            suffixes=tuple(sorted(word for word, front, _ in here if front)),
+            stems=tuple(sorted({self._stem(word) for word in exact})) if self._endings else (),
+        )
 
     def _stem(self, word: str) -> str:
         for ending in self._by_endings:
