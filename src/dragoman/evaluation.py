@@ -310,27 +310,37 @@ def _f1(tallies: Iterable[Tally]) -> float:
     return 2 * total.hit / (total.gold + total.predicted) if total.gold + total.predicted else 1.0
 
 
-def report_text(result: Json, errors: int = 0) -> str:
-    """A plain table of the scores, languages beside one another, with the first ``errors`` errors."""
+def report_text(result: Json, errors: int = 0, by_language: bool = False) -> str:
+    """A plain table of the scores, languages beside one another, with the first ``errors`` errors.
+
+    With ``by_language`` a whole table for each language follows.
+    """
     languages = list(result["languages"])
     lines = [
         f"{result['documents']} documents; F1 with 95 % interval, precision, recall, then F1 by language",
         "",
+        _HEAD + " ".join(f"{lang:>5}" for lang in languages),
     ]
-    head = f"{'':32}{'F1':>6} {'interval':>13} {'P':>6} {'R':>6} {'gold':>5}  "
-    lines.append(head + " ".join(f"{lang:>5}" for lang in languages))
     for kind, row in result["all"].items():
         cells = [result["languages"][lang].get(kind) for lang in languages]
-        lines.append(
-            f"{kind:32}{row['f1']:6.2f} {row['low']:6.2f}-{row['high']:5.2f}  {_share(row['precision'])} "
-            f"{_share(row['recall'])} {row['gold']:5d}  "
-            + " ".join(f"{cell['f1']:5.2f}" if cell else "    -" for cell in cells)
-        )
+        lines.append(_line(kind, row) + " ".join(f"{cell['f1']:5.2f}" if cell else "    -" for cell in cells))
+    for lang in languages if by_language else ():
+        lines += ["", lang, _HEAD, *(_line(kind, row) for kind, row in result["languages"][lang].items())]
     if result.get("missing_documents"):
         lines += ["", "not among the predictions: " + ", ".join(result["missing_documents"])]
     for error in result["errors"][:errors]:
         lines.append(f"{error['lang']} {error['kind']}: {error['error']}: {str(error['quote'])[:140]}")
-    return "\n".join(lines)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+_HEAD = f"{'':32}{'F1':>6} {'interval':>13} {'P':>6} {'R':>6} {'gold':>5}  "
+
+
+def _line(kind: str, row: Json) -> str:
+    return (
+        f"{kind:32}{row['f1']:6.2f} {row['low']:6.2f}-{row['high']:5.2f}  {_share(row['precision'])} "
+        f"{_share(row['recall'])} {row['gold']:5d}  "
+    )
 
 
 def _share(value: float | None) -> str:

@@ -309,3 +309,28 @@ def test_documents_of_one_name_are_not_lost_in_silence(tmp_path: Path) -> None:
     gold.write_text('{"id": "a", "lang": "en"}\n{"id": "a", "lang": "fr"}\n', encoding="utf-8")
     with pytest.raises(UnreadableDocument, match=r"gold\.jsonl:2:"):
         evaluate_files(gold, gold)
+
+
+def test_evaluate_prints_a_table_for_each_language_when_asked(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    found = tmp_path / "found.jsonl"
+    event = {
+        "type": "call",
+        "realis": "actual",
+        "date": "2024-01-02",
+        "participants": [],
+        "parties": ["MAR", "RUS"],
+    }
+    lines = [
+        {"id": lang, "lang": lang, "events": [{**event, "quote": "spoke by phone"}]} for lang in ("ar", "en")
+    ]
+    gold.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    found.write_text(json.dumps(lines[0]), encoding="utf-8")
+    told = dragoman("evaluate", gold, found, "--by-language").stdout
+    whole, arabic, english = re.split(r"(?m)^(?:ar|en)$", told)
+    rows = [
+        next(x for x in part.splitlines() if x.startswith("events ")).split() for part in (arabic, english)
+    ]
+    assert [row[1] for row in rows] == ["1.00", "0.00"]
+    assert "not among the predictions: en" in english
+    assert "events" in whole

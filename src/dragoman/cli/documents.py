@@ -110,14 +110,16 @@ def evaluate(
     errors: Annotated[
         int, typer.Option("--errors", min=0, help="list this many errors with their quotes")
     ] = 0,
+    by_language: Annotated[
+        bool, typer.Option("--by-language", help="a whole table for each language")
+    ] = False,
 ) -> None:
     """Precision, recall and F1 of PREDICTED against GOLD, for each kind, field and language."""
     if format not in ("table", "json"):
         raise typer.BadParameter(f"no format {format!r}; there are table and json")
     result = evaluate_files(gold, predicted)
-    print(
-        json.dumps(result, ensure_ascii=False, indent=2) if format == "json" else report_text(result, errors)
-    )
+    told = report_text(result, errors, by_language)
+    print(json.dumps(result, ensure_ascii=False, indent=2) if format == "json" else told)
 
 
 class _Intake:
