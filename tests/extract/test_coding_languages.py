@@ -103,7 +103,28 @@ RUSSIAN = [
     ("Министр [EVT.statement заявил], что угроза сохраняется.", "state"),
 ]
 
-LANGUAGES = (("fr", FRENCH), ("nl", DUTCH), ("ru", RUSSIAN))
+ARABIC = [
+    ("[EVT.meeting التقى] الوزيران.", "meet"),
+    ("[EVT.meeting استدعت] غانا سفير تشيلي.", "complain"),
+    ("[EVT.condemnation أدانت] تشيلي الهجوم.", "criticise"),
+    ("[EVT.condemnation اتهمت] تشيلي بيرو بالتجسس.", "accuse"),
+    ("[EVT.request دعت] تشيلي الجانبين إلى ضبط النفس.", "ask restraint"),
+    ("[EVT.request طالبت] تشيلي بتوضيحات.", "demand"),
+    ("[EVT.statement رفضت] تشيلي هذا الادعاء.", "reject"),
+    ("[EVT.statement هددت] تشيلي بيرو بعقوبات.", "threaten sanctions"),
+    ("[EVT.message هنأ] الملك الأمير.", "empathise"),
+    ("[EVT.other طردت] بيرو دبلوماسيين اثنين.", "expel"),
+    ("[EVT.other? ستطرد] بيرو دبلوماسيين اثنين.", "threaten relations"),
+    ("[EVT.other استدعت] بيرو سفيرها لدى تشيلي.", "reduce relations"),
+    ("[EVT.other أغلقت] بيرو الحدود.", "restrict"),
+    ("[EVT.other أغلقت] بيرو سفارتها.", "break relations"),
+    ("[EVT.other قصف] الجيش المدينة.", "shell"),
+    ("[EVT.other تظاهر] طلبة أمام السفارة.", "demonstrate"),
+    ("[EVT.other سحبت] بيرو قواتها.", "withdraw forces"),
+    ("[EVT.statement قال] الوزير إنه بحث الأمر هنا.", "state"),
+]
+
+LANGUAGES = (("fr", FRENCH), ("nl", DUTCH), ("ru", RUSSIAN), ("ar", ARABIC))
 CASES = [(lang, text, expected) for lang, cases in LANGUAGES for text, expected in cases]
 
 

@@ -110,6 +110,8 @@ def _told(context: Context, kind: EngagementKind, group: Sequence[Account]) -> A
             own = first < found.span.end and found.span.start < last
             if not _fits(kind, act) or not (own or clause.start <= first < until):
                 continue
+            if kind is EngagementKind.CONDEMNATION and not own:
+                continue  # what follows is condemned
             rank = (act.name != _BY_KIND.get(kind), own, match.tokens, -first)
             if best is None or rank > best[0]:
                 best = rank, act
