@@ -36,9 +36,11 @@ bench: .venv/.bench
 # Trains the tagger from training/corpus (half an hour on two cores) and writes its artifact. Needs the packages of
 # training/requirements.in, which users never install.
 MODEL_VERSION ?= local
+# Memory is kept between steps instead of given back: an epoch is a third shorter.
+MALLOC := glibc.malloc.mmap_threshold=1073741824:glibc.malloc.trim_threshold=4294967296:glibc.malloc.top_pad=268435456
 model: .venv-model/.done
 	rm -rf training/build
-	PYTHONPATH=src:. .venv-model/bin/python -m training.train --work training/build
+	GLIBC_TUNABLES=$(MALLOC) PYTHONPATH=src:. .venv-model/bin/python -m training.train --work training/build
 	PYTHONPATH=src:. .venv-model/bin/python -m training.export --work training/build --version $(MODEL_VERSION)
 
 # Exact versions with hashes and no address of any index. Needs uv.

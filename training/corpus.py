@@ -18,6 +18,7 @@ RELATION = re.compile(r"(\d+) (\w+)\s*(.*)")
 NUMBERS = re.compile(r"((?:\d+\s*)+)(?:=|$)")
 SENTENCE_END = re.compile(r"(?:(?<=[.!?؟])[\"'»”’)]*\s+(?=[^\Wa-zа-я_]|[\"'«„“‘(])|(?<=[。！？])|\n+)")
 REALIS_MARKS = {"": 0, "?": 1, "-": 2, "!": 3}
+LEAST_PASSAGES, LEAST_DOCUMENTS = 20, 4  # held back of each language
 EVENT_ATTRIBUTES = {"main": 0, "position": 1, "commitment": 2, "intent": 3}
 PART_NAMES = {part.value for part in Part}
 KIND_NAMES = {kind.value for kind in LinkKind}

@@ -20,14 +20,14 @@ from dragoman.detect.tagger.artifact import CARD, FOLDER, Artifact
 from dragoman.detect.tagger.embeddings import Embeddings
 from dragoman.detect.tagger.labels import TAGS
 from dragoman.detect.tagger.tokens import Word
-from training.corpus import Example, held_back, read_corpus
+from training.corpus import LEAST_DOCUMENTS, LEAST_PASSAGES, Example, held_back, read_corpus
 from training.encode import Encoded, encode
 from training.endtoend import links_found
 from training.graph import encoder_graph, event_graph, pair_graph, quantized
-from training.model import Model
+from training.model import Model, layers_of
 from training.score import Predicted, figures, report
 from training.smooth import largest_inputs
-from training.train import LEAST_DOCUMENTS, LEAST_PASSAGES, pieces_of
+from training.train import pieces_of
 from training.weights import WeightsFile, installed_file
 
 NAME = "dragoman-tagger"
@@ -79,7 +79,7 @@ def sha256(path: Path) -> str:
 def export(weights: WeightsFile, work: Path, folder: Path, texts: list[Example]) -> None:
     """Writes all files of the artifact but the card; ``texts`` show what numbers come up in the model."""
     tensors = torch.load(work / "model.pt", weights_only=True)
-    model = Model(weights, Embeddings.load(work / "embeddings.npz"))
+    model = Model(weights, Embeddings.load(work / "embeddings.npz"), layers_of(tensors))
     model.load_state_dict(tensors, strict=False)
     pieces = pieces_of(work)
     largest = largest_inputs(model, [encode(text, pieces) for text in texts])

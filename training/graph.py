@@ -10,7 +10,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from dragoman.detect.tagger.labels import REALIS, TAGS
 from dragoman.detect.tagger.pairs import BUCKETS, EVENT_BUCKETS
-from training.model import LAYERS
+from training.model import layers_of
 from training.smooth import scales
 
 OPSET, IR_VERSION = 20, 9
@@ -65,7 +65,7 @@ def encoder_graph(
     graph.constant("joined_shape", np.array([0, -1, width], "i8"))
     for number, index in enumerate(("index_q", "index_k", "index_v")):
         graph.constant(index, np.array(number, "i8"))
-    for layer in range(LAYERS):
+    for layer in range(layers_of(state)):
         x = _layer(graph, state, largest, x, layer, size, epsilon)
     flat = graph.node("Squeeze", [x, zero], "flat")
     states = graph.node("Gather", [flat, "first"], "states", axis=0)

@@ -1,6 +1,8 @@
-"""The model in torch: six layers of multilingual-e5-small and the heads on its word states."""
+"""The model in torch: the first layers of multilingual-e5-small and the heads on its word states."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import numpy as np
 import torch
@@ -61,7 +63,7 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Piece embeddings to piece states."""
 
-    def __init__(self, weights: WeightsFile) -> None:
+    def __init__(self, weights: WeightsFile, layers: int) -> None:
         super().__init__()
         shape = weights.shape
         positions = weights.tensor("emb.pos", shape.positions, shape.hidden)
@@ -70,7 +72,7 @@ class Encoder(nn.Module):
         self.norm = _norm(
             weights.tensor("emb.ln.w", shape.hidden), weights.tensor("emb.ln.b", shape.hidden), shape.epsilon
         )
-        self.layers = nn.ModuleList(Layer(weights, number) for number in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(weights, number) for number in range(layers))
 
     def forward(self, embedded: Tensor, mask: Tensor) -> Tensor:
         x = self.norm(embedded + self.positions[: embedded.shape[1]])
@@ -106,6 +108,11 @@ class PairHead(nn.Module):
         return self.out(functional.dropout(functional.relu(hidden), 0.2, self.training))
 
 
+def layers_of(names: Iterable[str]) -> int:
+    """How many layers of the encoder the names of a model's tensors tell of."""
+    return len({name.split(".")[2] for name in names if name.startswith("encoder.layers.")})
+
+
 class EventHead(nn.Module):
     """Whether an event is what the document is about, and whether it carries a stance or a promise."""
 
@@ -128,12 +135,12 @@ class EventHead(nn.Module):
 class Model(nn.Module):
     """The encoder with its frozen embedding table, and all heads."""
 
-    def __init__(self, weights: WeightsFile, embeddings: Embeddings) -> None:
+    def __init__(self, weights: WeightsFile, embeddings: Embeddings, layers: int = LAYERS) -> None:
         super().__init__()
         table = torch.from_numpy(embeddings.rows(np.arange(len(embeddings))))
         self.table = nn.Embedding.from_pretrained(table, freeze=True)
         width = weights.shape.hidden
-        self.encoder = Encoder(weights)
+        self.encoder = Encoder(weights, layers)
         self.tags = nn.Linear(width, TAGS)
         self.realis = nn.Linear(width, len(REALIS))
         self.pairs = PairHead(width)

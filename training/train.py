@@ -21,15 +21,14 @@ from dragoman.detect.tagger.labels import KINDS
 from dragoman.detect.tagger.tokens import Pieces
 from training.augment import names_of, varied
 from training.batches import Batch, collate, shuffled
-from training.corpus import Example, checksum, held_back, read_corpus
+from training.corpus import LEAST_DOCUMENTS, LEAST_PASSAGES, Example, checksum, held_back, read_corpus
 from training.encode import IGNORE, Encoded, encode
-from training.model import Model
+from training.model import LAYERS, Model
 from training.score import report, score
 from training.vocabulary import write_vocabulary
 from training.weights import WeightsFile, installed_file
 
 SEED = 7
-LEAST_PASSAGES, LEAST_DOCUMENTS = 20, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +145,13 @@ def train(
                 parameter.copy_(mean)
 
 
+def part(examples: list[Example], share: float) -> list[Example]:
+    """A share of the examples, chosen by chance but always alike: smaller parts lie within larger ones."""
+    chosen = sorted(examples, key=lambda example: example.key)[: round(len(examples) * share)]
+    kept = {example.key for example in chosen}
+    return [example for example in examples if example.key in kept]
+
+
 def trained_state(
     path: Path, build: Callable[[], Model], teach: Callable[[Model], None]
 ) -> dict[str, Tensor]:
@@ -165,6 +171,9 @@ def main() -> None:
     options.add_argument("--corpus", type=Path, default=Path("training/corpus"))
     options.add_argument("--work", type=Path, required=True, help="folder for what training leaves")
     options.add_argument("--threads", type=int, default=2)
+    options.add_argument("--layers", type=int, default=LAYERS, help="of the encoder; it has twelve")
+    options.add_argument("--share", type=float, default=1.0, help="of the training part: a learning curve")
+    options.add_argument("--recipes", nargs="+", choices=RECIPES, default=list(RECIPES))
     chosen = options.parse_args()
     torch.set_num_threads(chosen.threads)
     weights = WeightsFile(installed_file())
@@ -173,16 +182,18 @@ def main() -> None:
     passages, documents = read_corpus(chosen.corpus)
     passages, passages_back = held_back(passages, LEAST_PASSAGES)
     documents, documents_back = held_back(documents, LEAST_DOCUMENTS)
+    passages, documents = part(passages, chosen.share), part(documents, chosen.share)
     print(
         f"{len(passages)} + {len(passages_back)} passages, {len(documents)} + {len(documents_back)} documents"
     )
     held = ([encode(x, pieces) for x in passages_back], [encode(x, pieces) for x in documents_back])
 
     def build() -> Model:
-        return Model(weights, Embeddings.load(chosen.work / "embeddings.npz"))
+        return Model(weights, Embeddings.load(chosen.work / "embeddings.npz"), chosen.layers)
 
     states = []
-    for name, recipe in RECIPES.items():
+    recipes = {name: RECIPES[name] for name in chosen.recipes}
+    for name, recipe in recipes.items():
         print(f"{name}: {recipe}", flush=True)
         teach = partial(train, recipe=recipe, passages=passages, documents=documents, pieces=pieces)
         states.append(trained_state(chosen.work / f"{name}.pt", build, teach))
@@ -192,7 +203,8 @@ def main() -> None:
     model.load_state_dict(mean, strict=False)
     facts = {
         "seed": SEED,
-        "recipes": {name: asdict(recipe) for name, recipe in RECIPES.items()},
+        "recipes": {name: asdict(recipe) for name, recipe in recipes.items()},
+        "layers": chosen.layers,
         "corpus_sha256": checksum(chosen.corpus),
         "training": {"passages": len(passages), "documents": len(documents)},
         "held_back": {"passages": len(passages_back), "documents": len(documents_back)},

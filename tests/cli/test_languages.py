@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.lexicon.load import languages
+from dragoman.detect.examples import check_examples
+from dragoman.lexicon.coverage import coverage
+from dragoman.lexicon.load import languages, pack
 from tests.cli.test_documents import dragoman
 
 PACKS = Path(str(files("dragoman"))) / "languages"
@@ -34,11 +36,11 @@ def test_every_pack_is_listed_with_its_coverage() -> None:
 
 @pytest.mark.parametrize("lang", languages())
 def test_every_pack_that_comes_with_the_program_is_right(lang: str) -> None:
-    told = dragoman("languages", "check", lang)
-    assert (told.returncode, told.stderr) == (0, "")
-    parts = {p["lang"]: p["parts"] for p in json.loads(dragoman("languages", "--format", "json").stdout)}
+    loaded = pack(lang)
+    assert list(check_examples(loaded)) == []
     for name in ("parties", "roles", "dates", "ordinals", "areas"):
-        assert parts[lang][name]["have"] >= 0.9 * parts[lang][name]["of"], name
+        part = coverage(loaded).parts[name]
+        assert part.have >= 0.9 * part.of, (name, part.lacking)
 
 
 def test_a_pack_anywhere_can_be_checked(own: Path) -> None:

@@ -43,6 +43,7 @@ def check(pipeline: Pipeline, unit: str) -> None:
     short = seconds(pipeline, unit, SHORT)
     long = seconds(pipeline, unit, LONG)
     assert long < 8 * short + 1.5, f"{unit!r}: {short:.2f} s, then {long:.2f} s"
+    assert long < 5, f"{unit!r}: {long:.2f} s for {LONG} characters"
 
 
 @pytest.mark.parametrize("unit", UNITS)

@@ -103,6 +103,11 @@ class Context:
         return self.sentences[sentence].span.of(self.text)
 
     @cached_property
+    def counted(self) -> dict[int, list[tuple[int, Span]]]:
+        """What each sentence counts, filled as it is asked for (see ``counting``)."""
+        return {}
+
+    @cached_property
     def _tokens(self) -> dict[int, list[Token]]:
         return {}
 

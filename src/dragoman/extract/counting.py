@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from dragoman.extract.context import Context
 from dragoman.lexicon.pack import DateWord
 from dragoman.model.text import Label, Span
 
+_GAP = 12  # characters between the ordinal and the word
 _COUNTED = 12  # a greater ordinal numbers a series ("the 22nd annual summit") and counts no encounters
 
 
@@ -23,15 +26,22 @@ def is_counted(context: Context, event: int) -> bool:
 
 def counts_in(context: Context, sentence: int) -> list[tuple[int, Span]]:
     """Ordinals from 2 right before a word that counts encounters, not before the name of a body."""
+    if sentence not in context.counted:
+        context.counted[sentence] = _counts_in(context, sentence)
+    return context.counted[sentence]
+
+
+def _counts_in(context: Context, sentence: int) -> list[tuple[int, Span]]:
     span = context.sentences[sentence].span
     pack, tokens = context.pack(sentence), context.tokens(sentence)
     bodies = [f.span for _, f in context.of(Label.BODY, sentence)]
+    words_that_count = pack.cue("counted", tokens)
+    dates = pack.dates.longest(tokens) if words_that_count else []
+    ordinals = [m for m in dates if m.value.word is DateWord.ORDINAL]
+    ends = [ordinal.end for ordinal in ordinals]
     out = []
-    for match in pack.cue("counted", tokens):
-        for ordinal in pack.dates.longest(tokens):
-            gap = match.start - ordinal.end
-            if ordinal.value.word is not DateWord.ORDINAL or not 0 <= gap <= 12:
-                continue
+    for match in words_that_count:
+        for ordinal in ordinals[bisect_left(ends, match.start - _GAP) : bisect_right(ends, match.start)]:
             words = Span(start=span.start + ordinal.start, end=span.start + match.end)
             number = int(ordinal.value.value)
             if 2 <= number <= _COUNTED and not any(words.overlaps(body) for body in bodies):

@@ -113,6 +113,8 @@ def _is_engagement(context: Context, group: Sequence[Account], groups: Sequence[
     if first.kind in (EngagementKind.CONDEMNATION, EngagementKind.REQUEST):
         dated = any(a.when.date is not None for a in group)
         return bool(people) or dated or max(a.scores.main for a in group) >= MAIN / 2
+    if any(_said_there(group, other) for other in groups):
+        return False
     contacts = any(g[0].kind in _CONTACTS and g[0].realis is Realis.ACTUAL for g in groups)
     if any(link.score >= _PART for a in group for link in context.links(a.event, LinkKind.PART)) and contacts:
         return False
@@ -120,6 +122,17 @@ def _is_engagement(context: Context, group: Sequence[Account], groups: Sequence[
         return True
     dated = any(a.when.date is not None for a in group)
     return (dated and first.realis is Realis.PAST_BACKGROUND) or (not contacts and groups[0] is group)
+
+
+def _said_there(group: Sequence[Account], other: Sequence[Account]) -> bool:
+    """Whether a statement is what was said at a contact: told in its sentence of the same people, or by both
+    of its sides."""
+    if other[0].kind not in _CONTACTS or other[0].realis is not Realis.ACTUAL:
+        return False
+    sides, theirs = (set().union(*(a.sides for a in told)) for told in (group, other))
+    if len(sides) > 1 and sides <= theirs:
+        return True
+    return any(a.sentence == b.sentence and a.people.keys() & b.people.keys() for a in group for b in other)
 
 
 def _is_act_of_its_own(context: Context, account: Account) -> bool:

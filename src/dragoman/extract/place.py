@@ -22,8 +22,10 @@ _DATELINE = re.compile(r"[^.\n]{0,45}?(?:\s[-–—]{1,2}\s|[)/]\s*[-–—.:]|\
 
 def place_of(context: Context, account: Account) -> tuple[int, Place] | None:
     """The place that a telling is linked to, else the only city of its sentence that can be meant."""
+    if account.kind is EngagementKind.CALL:
+        return None
     for link in context.links(account.event, LinkKind.PLACE):
-        place = named_place(context, link.right)
+        place = named_place(context, link.right, visited=account.kind is EngagementKind.VISIT)
         if place is not None and not _is_dateline(context, link.right):
             return link.right, place
     if account.kind is EngagementKind.VISIT:
@@ -35,7 +37,7 @@ def place_of(context: Context, account: Account) -> tuple[int, Place] | None:
                 return link.right, found.place or Place(country=found.party.code)
     sentence = context.found[account.event].sentence
     sides = account.sides
-    if account.kind in ACTS or account.kind is EngagementKind.CALL:
+    if account.kind in ACTS:
         return None
     free = [
         (n, f.place)
@@ -71,7 +73,8 @@ def place_by_setting(context: Context, groups: Sequence[Sequence[Account]]) -> N
     visits = [a for g in groups for a in g if a.kind is EngagementKind.VISIT and a.place is not None]
     filed = _dateline_of(context)
     for group in groups:
-        if group[0].kind in ACTS or group[0].kind in _NOWHERE or any(a.place for a in group):
+        told = group[0].realis is not Realis.PAST_BACKGROUND and group[0].kind not in _NOWHERE
+        if group[0].kind in ACTS or not told or any(a.place for a in group):
             continue
         found = (
             _where_visited(group, visits)
@@ -143,11 +146,15 @@ def _dateline_of(context: Context) -> tuple[int, Place] | None:
     return None
 
 
-def named_place(context: Context, mention: int) -> Place | None:
-    """The place that a mention names, a state by its name standing for its territory."""
+def named_place(context: Context, mention: int, *, visited: bool = False) -> Place | None:
+    """The place that a mention names, a state by its name standing for its territory.
+
+    Where nobody went there, a disputed territory or a state whose affairs are an issue is what was spoken of.
+    """
     found = context.found[mention]
-    if found.pack.issues.whole(found.pack.tokens(found.words)):
-        return None  # what was spoken of, and not where
+    tokens = found.pack.tokens(found.words)
+    if not visited and (found.pack.territories.any(tokens) or found.pack.issues.whole(tokens)):
+        return None
     state = found.label is Label.PARTY and found.party is not None and found.party.kind is PartyKind.STATE
     if found.place is None and state and found.party_word is not PartyWord.DEMONYM:
         assert found.party is not None

@@ -185,7 +185,7 @@ def _by_country(context: Context, account: Account) -> list[Account]:
         return [account]
     places: dict[str, tuple[int, Place]] = {}
     for mention in _listed(context, account.event):
-        place = named_place(context, mention)
+        place = named_place(context, mention, visited=True)
         if place is not None and place.country is not None and place.country not in guests:
             kept = places.get(place.country)
             if kept is None or (kept[1].city is None and place.city is not None):
@@ -232,11 +232,10 @@ def _listed(context: Context, event: int) -> list[int]:
 def _by_counterpart(account: Account) -> list[Account]:
     named = sorted(account.people.items(), key=lambda item: item[1][1])
     first = named[0][1][0].party
-    received = [person for _, (person, _, _) in named if person.party != first]
-    together = all(
-        person.role is Role.AMBASSADOR for person in received
-    )  # of several states, received in turn
-    if first is None or together or any(person.party is None for person in received):
+    envoys = any(
+        person.role is Role.AMBASSADOR for _, (person, _, _) in named
+    )  # received in turn, told as one
+    if first is None or envoys or any(person.party is None for _, (person, _, _) in named):
         return [account]
     own = {key: value for key, value in named if value[0].party == first}
     others: dict[Party, dict[str, tuple[Person, int, tuple[Part, ...]]]] = {}
@@ -294,7 +293,7 @@ def _take_actor(
         return
     found = context.found[mention]
     named = found.parties or ((found.party,) if found.party is not None else ())
-    if not named and found.label is Label.OFFICE:
+    if not named and found.label in (Label.OFFICE, Label.ORGANISATION):
         link = context.best(mention, LinkKind.PARTY)
         party = context.found[link].party if link is not None else None
         party = party or party_before(context, mention) or party_after(context, mention)

@@ -115,17 +115,18 @@ def absorb_bare(context: Context, groups: Sequence[list[Account]]) -> list[list[
     Bare is what has no date, names nobody new and no unnamed office, and is told after a fuller telling of
     such an event with the same sides: the nearest before it, or the only one in the document.
     """
-    out = list(groups)
-    for group in groups:
-        if not all(_is_bare(context, account) for account in group):
-            continue
-        fuller = [g for g in out if g is not group and _recalls(context, group, g)]
+    bare = [all(_is_bare(context, account) for account in group) for group in groups]
+    full = [list(group) for group, empty in zip(groups, bare, strict=True) if not empty]
+    out = list(full)
+    for group in (g for g, empty in zip(groups, bare, strict=True) if empty):
+        fuller = [g for g in full if _recalls(group, g)]
         before = [g for g in fuller if g[0].event < group[0].event]
-        home = max(before, key=lambda g: g[-1].event) if before else fuller[0] if len(fuller) == 1 else None
-        if home is not None:
+        home = max(before, key=lambda g: g[0].event) if before else fuller[0] if len(fuller) == 1 else None
+        if home is None:
+            out.append(group)
+        else:
             home += [replace(a, realis=home[0].realis) for a in group]
-            out.remove(group)
-    return out
+    return sorted(out, key=lambda g: g[0].event)
 
 
 def _is_bare(context: Context, account: Account) -> bool:
@@ -140,10 +141,8 @@ def _is_bare(context: Context, account: Account) -> bool:
     )
 
 
-def _recalls(context: Context, group: Sequence[Account], other: Sequence[Account]) -> bool:
+def _recalls(group: Sequence[Account], other: Sequence[Account]) -> bool:
     """Whether bare tellings can recall an event that is told in full."""
-    if all(_is_bare(context, account) for account in other):
-        return False
     kinds = {account.kind for account in group}
     if not any(kinds <= family and other[0].kind in family for family in _RECALLED_AS):
         return False

@@ -13,7 +13,7 @@ from dragoman.detect.tagger.labels import TYPES
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 _OUTSIDE = 0
-EVENT = 0.25  # the least likelihood of all kinds of event together; see benchmarks/quality
+EVENT = 0.35  # the least likelihood of all kinds of event together; see benchmarks/quality
 _EVENT_TAGS = np.array([1 + 2 * n + k for n, (_, event) in enumerate(TYPES) if event for k in (0, 1)])
 
 

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from dragoman.model.text import EngagementKind, Label, LinkKind, Part, Realis
 
-EVENTS = tuple(kind for kind in EngagementKind if kind is not EngagementKind.OTHER)
+EVENTS = tuple(EngagementKind)
 ENTITIES = tuple(label for label in Label if label is not Label.EVENT)
 TYPES: tuple[tuple[Label, EngagementKind | None], ...] = (
     *((label, None) for label in ENTITIES),
