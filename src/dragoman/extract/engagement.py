@@ -43,6 +43,7 @@ from dragoman.model.record import (
 from dragoman.model.text import EngagementKind, Label, LinkKind, Part, Realis
 
 _PART = 0.5
+_NEXT = 12  # characters between an event's words and those for the telephone
 _SAID = EngagementKind.STATEMENT
 
 
@@ -110,18 +111,26 @@ def _is_engagement(context: Context, group: Sequence[Account], groups: Sequence[
         return any(_is_act_of_its_own(context, account) for account in group)
     if first.kind not in ACTS:
         return True
+    contacts = any(g[0].kind in _CONTACTS and g[0].realis is Realis.ACTUAL for g in groups)
     if first.kind in (EngagementKind.CONDEMNATION, EngagementKind.REQUEST):
+        if first.kind is EngagementKind.REQUEST and any(_invited_to(group, other) for other in groups):
+            return False
         dated = any(a.when.date is not None for a in group)
-        return bool(people) or dated or max(a.scores.main for a in group) >= MAIN / 2
+        return bool(people) or dated or not contacts or max(a.scores.main for a in group) >= MAIN / 2
     if any(_said_there(group, other) for other in groups):
         return False
-    contacts = any(g[0].kind in _CONTACTS and g[0].realis is Realis.ACTUAL for g in groups)
     if any(link.score >= _PART for a in group for link in context.links(a.event, LinkKind.PART)) and contacts:
         return False
     if max(a.scores.main for a in group) >= MAIN:
         return True
     dated = any(a.when.date is not None for a in group)
     return (dated and first.realis is Realis.PAST_BACKGROUND) or (not contacts and groups[0] is group)
+
+
+def _invited_to(group: Sequence[Account], other: Sequence[Account]) -> bool:
+    """Whether a request is told in the sentence of a contact to come: an invitation to it."""
+    coming = other[0].kind in _CONTACTS and other[0].realis is Realis.PLANNED
+    return coming and any(a.sentence == b.sentence for a in group for b in other)
 
 
 def _said_there(group: Sequence[Account], other: Sequence[Account]) -> bool:
@@ -168,7 +177,7 @@ def _build(
     session, body = _session(context, leader, group)
     initiator, host = _sides_of(group, participants)
     visit = pack.meaning("visit_class", tokens) if leader.kind is EngagementKind.VISIT else None
-    kind = _kind(group, leader, form)
+    kind = _kind(context, group, leader)
     where = placed.place if placed else None
     return Engagement(
         kind=kind,
@@ -199,13 +208,25 @@ def _build(
     )
 
 
-def _kind(group: Sequence[Account], leader: Account, form: Format | None) -> EngagementKind:
-    """The kind that most tellings with people give; a talk by telephone is a call."""
-    if form is Format.PHONE and leader.kind is EngagementKind.MEETING:
+def _kind(context: Context, group: Sequence[Account], leader: Account) -> EngagementKind:
+    """The kind that most tellings with people give; who "talked by telephone" had a call."""
+    if leader.kind is EngagementKind.MEETING and _by_telephone(context, leader):
         return EngagementKind.CALL
     votes = Counter(a.kind for a in group if not a.counting and len(a.people) == len(leader.people))
     top = max(votes.values(), default=0)
     return leader.kind if votes[leader.kind] == top else max(k for k in votes if votes[k] == top)
+
+
+def _by_telephone(context: Context, account: Account) -> bool:
+    """Whether words for the telephone stand right beside those of the event."""
+    found = context.found[account.event]
+    start = context.sentences[found.sentence].span.start
+    return any(
+        match.value == "phone"
+        and start + match.start - found.span.end <= _NEXT
+        and found.span.start - start - match.end <= _NEXT
+        for match in context.pack(found.sentence).cue("format", context.tokens(found.sentence))
+    )
 
 
 def _cancelled(context: Context, account: Account) -> bool:

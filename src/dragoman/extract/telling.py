@@ -12,6 +12,7 @@ from dragoman.extract.counting import is_counted
 from dragoman.extract.people import Roster
 from dragoman.extract.place import named_place, place_of
 from dragoman.extract.timing import Timing, best_date
+from dragoman.gazetteer.acts import load_acts
 from dragoman.model.record import Party, PartyKind, Person, Place, Role
 from dragoman.model.text import EngagementKind, EventScores, Label, Link, LinkKind, Part, Realis
 from dragoman.model.time import UNDATED, DateBasis, When
@@ -19,6 +20,8 @@ from dragoman.model.time import UNDATED, DateBasis, When
 _ENUMERATION = re.compile(r"[\s,،、;]*(?:\w{1,4}[\s'’]+)?(?:\w{1,4}[\s'’]+)?و?")
 _ORGANS = (Label.BODY, Label.ORGANISATION, Label.PARTY)
 _BESIDE = 12  # characters
+_MISTAKEN = (EngagementKind.CALL, EngagementKind.REQUEST, EngagementKind.CONSULTATIONS, EngagementKind.VISIT)
+_MATERIAL_CONFLICT = 4
 _FAR = 0.6
 
 
@@ -40,6 +43,8 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
         realis=mention.realis,
         scores=mention.scores or EventScores(),
     )
+    if account.kind in _MISTAKEN and _is_hostile(context, event):
+        account.kind = EngagementKind.OTHER
     for link in _actor_links(context, event):
         _take_actor(context, who, account, link.right, link.parts)
     if account.kind is EngagementKind.VISIT and not account.people:
@@ -77,6 +82,20 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
     _signing_instead(context, account)
     account.instruments = [link.right for link in context.links(event, LinkKind.INSTRUMENT)]
     return account
+
+
+def _is_hostile(context: Context, event: int) -> bool:
+    """Whether the event's own words tell, with others, of an act of material conflict: "called" home, or
+    for consultations."""
+    found = context.found[event]
+    start = context.sentences[found.sentence].span.start
+    return any(
+        match.tokens > 1
+        and load_acts()[match.value].quad == _MATERIAL_CONFLICT
+        and start + match.start < found.span.end
+        and found.span.start < start + match.end
+        for match in context.pack(found.sentence).cue("act", context.tokens(found.sentence))
+    )
 
 
 def _is_of_organisation(context: Context, account: Account) -> bool:
