@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dragoman.extract.account import ACTS, Account, union_of_parts
 from dragoman.extract.body import session_number
@@ -84,7 +84,8 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
     date_by_neighbours(context, groups)
     place_by_setting(context, groups)
     sides_by_main(groups)
-    kept = [group for group in groups if _is_engagement(context, group, groups)]
+    contacts = _Contacts.of(groups)
+    kept = [group for group in groups if _is_engagement(context, group, contacts)]
     date_by_publication(kept, times.published)
     whole = {id(group): leader_of(group) for group in kept}
     out: list[Engagement] = []
@@ -98,7 +99,7 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
     return tuple(sorted(_unique(out), key=lambda e: e.evidence[0].span))
 
 
-def _is_engagement(context: Context, group: Sequence[Account], groups: Sequence[Sequence[Account]]) -> bool:
+def _is_engagement(context: Context, group: Sequence[Account], contacts: _Contacts) -> bool:
     """Whether a group is a dealing of its own: a contact with a side, or a public act that stands alone."""
     first = group[0]
     sides = set().union(*(a.sides for a in group))
@@ -111,37 +112,59 @@ def _is_engagement(context: Context, group: Sequence[Account], groups: Sequence[
         return any(_is_act_of_its_own(context, account) for account in group)
     if first.kind not in ACTS:
         return True
-    contacts = any(g[0].kind in _CONTACTS and g[0].realis is Realis.ACTUAL for g in groups)
     if first.kind in (EngagementKind.CONDEMNATION, EngagementKind.REQUEST):
-        if first.kind is EngagementKind.REQUEST and any(_invited_to(group, other) for other in groups):
-            return False
+        if first.kind is EngagementKind.REQUEST and any(a.sentence in contacts.coming for a in group):
+            return False  # an invitation
         dated = any(a.when.date is not None for a in group)
-        return bool(people) or dated or not contacts or max(a.scores.main for a in group) >= MAIN / 2
-    if any(_said_there(group, other) for other in groups):
+        return bool(people) or dated or not contacts.sides or max(a.scores.main for a in group) >= MAIN / 2
+    if contacts.had(group):
         return False
-    if any(link.score >= _PART for a in group for link in context.links(a.event, LinkKind.PART)) and contacts:
+    part = any(link.score >= _PART for a in group for link in context.links(a.event, LinkKind.PART))
+    if part and contacts.sides:
         return False
     if max(a.scores.main for a in group) >= MAIN:
         return True
     dated = any(a.when.date is not None for a in group)
-    return (dated and first.realis is Realis.PAST_BACKGROUND) or (not contacts and groups[0] is group)
+    return (dated and first.realis is Realis.PAST_BACKGROUND) or (
+        not contacts.sides and contacts.first is group
+    )
 
 
-def _invited_to(group: Sequence[Account], other: Sequence[Account]) -> bool:
-    """Whether a request is told in the sentence of a contact to come: an invitation to it."""
-    coming = other[0].kind in _CONTACTS and other[0].realis is Realis.PLANNED
-    return coming and any(a.sentence == b.sentence for a in group for b in other)
+@dataclass(frozen=True, slots=True)
+class _Contacts:
+    """The contacts of a document: what was said at them, or asked for to have them, is no act of its own."""
 
+    first: Sequence[Account] | None  # the first group of the document
+    people: Mapping[int, frozenset[str]]  # by sentence: who takes part in what took place
+    sides: frozenset[frozenset[str]]  # of what took place
+    coming: frozenset[int]  # sentences that tell of what is to come
 
-def _said_there(group: Sequence[Account], other: Sequence[Account]) -> bool:
-    """Whether a statement is what was said at a contact: told in its sentence of the same people, or by both
-    of its sides."""
-    if other[0].kind not in _CONTACTS or other[0].realis is not Realis.ACTUAL:
-        return False
-    sides, theirs = (set().union(*(a.sides for a in told)) for told in (group, other))
-    if len(sides) > 1 and sides <= theirs:
-        return True
-    return any(a.sentence == b.sentence and a.people.keys() & b.people.keys() for a in group for b in other)
+    @classmethod
+    def of(cls, groups: Sequence[Sequence[Account]]) -> _Contacts:
+        people: dict[int, frozenset[str]] = {}
+        sides: set[frozenset[str]] = set()
+        coming: set[int] = set()
+        for group in groups:
+            if group[0].kind not in _CONTACTS:
+                continue
+            if group[0].realis is Realis.PLANNED:
+                coming.update(account.sentence for account in group)
+            elif group[0].realis is Realis.ACTUAL:
+                sides.add(frozenset().union(*(account.sides for account in group)))
+                for account in group:
+                    people[account.sentence] = (
+                        people.get(account.sentence, frozenset()) | account.people.keys()
+                    )
+        return cls(groups[0] if groups else None, people, frozenset(sides), frozenset(coming))
+
+    def had(self, group: Sequence[Account]) -> bool:
+        """Whether this was said there: told in a contact's sentence by its people, or by both its sides."""
+        both: frozenset[str] = frozenset().union(*(account.sides for account in group))
+        if len(both) > 1 and any(both <= sides for sides in self.sides):
+            return True
+        return any(
+            self.people.get(account.sentence, frozenset()) & account.people.keys() for account in group
+        )
 
 
 def _is_act_of_its_own(context: Context, account: Account) -> bool:

@@ -72,6 +72,7 @@ def put_together(context: Context, accounts: Sequence[Account]) -> list[list[Acc
             pairs.append((score, i, j))
     home = {number: number for number in range(len(accounts))}
     groups = {number: [account] for number, account in enumerate(accounts)}
+    members = {number: [number] for number in home}
     for _, i, j in sorted(pairs, key=lambda p: (-p[0], p[2] - p[1], p[1])):
         first, second = home[i], home[j]
         if first == second or any(_contradict(a, b) for a in groups[first] for b in groups[second]):
@@ -79,9 +80,8 @@ def put_together(context: Context, accounts: Sequence[Account]) -> list[list[Acc
         if len(groups[first]) < len(groups[second]):
             first, second = second, first
         groups[first] += groups.pop(second)
-        for number, at in list(home.items()):
-            if at == second:
-                home[number] = first
+        members[first] += members.pop(second)
+        home.update(dict.fromkeys(members[first], first))
     ordered = [sorted(group, key=lambda a: a.event) for group in groups.values()]
     return sorted(ordered, key=lambda group: group[0].event)
 
