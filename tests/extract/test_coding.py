@@ -16,13 +16,13 @@ from dragoman.model.record import Party, Place
 from dragoman.model.text import Document, EventScores, Label, Markup, Sentence, Span
 
 
-def codes(text: str, sides: tuple[str, ...] = (), place: str | None = None) -> tuple[str | None, str] | None:
-    """PLOVER type and CAMEO code of the first event marked in an English sentence."""
+def act(text: str, lang: str, sides: tuple[str, ...] = (), place: str | None = None) -> str | None:
+    """The act of the first event marked in a sentence."""
     plain, mentions = marked(Example(text=text, published=None, expect=None, file="test", line=1))
-    document = Document(text=plain, lang="en", origin="test", name="test")
-    sentence = Sentence(span=Span(start=0, end=len(plain)), paragraph=0, lang="en")
+    document = Document(text=plain, lang=lang, origin="test", name="test")
+    sentence = Sentence(span=Span(start=0, end=len(plain)), paragraph=0, lang=lang)
     markup = Markup(mentions=mentions, links=())
-    context = Context(detection=detect(document, (sentence,), markup, lambda _: pack("en"), "test@1"))
+    context = Context(detection=detect(document, (sentence,), markup, lambda _: pack(lang), "test@1"))
     number, found = next(iter(context.of(Label.EVENT)))
     assert found.mention.event is not None
     assert found.mention.realis is not None
@@ -35,7 +35,12 @@ def codes(text: str, sides: tuple[str, ...] = (), place: str | None = None) -> t
         parties={Party(code=code): () for code in sides},
     )
     where = Place(country=place) if place else None
-    name = act_of(context, account.kind, [account], None, where)
+    return act_of(context, account.kind, [account], None, where)
+
+
+def codes(text: str, sides: tuple[str, ...] = (), place: str | None = None) -> tuple[str | None, str] | None:
+    """PLOVER type and CAMEO code of the first event marked in an English sentence."""
+    name = act(text, "en", sides, place)
     return (load_acts()[name].plover, load_acts()[name].cameo) if name else None
 
 

@@ -4,36 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.detect.resolve import detect
-from dragoman.extract.account import Account
-from dragoman.extract.coding import act_of
-from dragoman.extract.context import Context
-from dragoman.lexicon.load import pack
-from dragoman.lexicon.marks import marked
-from dragoman.lexicon.pack import Example
-from dragoman.model.text import Document, EventScores, Label, Markup, Sentence, Span
-
-
-def act(lang: str, text: str) -> str | None:
-    """The act of the first event marked in a sentence."""
-    plain, mentions = marked(Example(text=text, published=None, expect=None, file="test", line=1))
-    document = Document(text=plain, lang=lang, origin="test", name="test")
-    sentence = Sentence(span=Span(start=0, end=len(plain)), paragraph=0, lang=lang)
-    markup = Markup(mentions=mentions, links=())
-    context = Context(detection=detect(document, (sentence,), markup, lambda _: pack(lang), "test@1"))
-    number, found = next(iter(context.of(Label.EVENT)))
-    assert found.mention.event is not None
-    assert found.mention.realis is not None
-    account = Account(
-        event=number,
-        sentence=0,
-        kind=found.mention.event,
-        realis=found.mention.realis,
-        scores=EventScores(),
-        parties={},
-    )
-    return act_of(context, account.kind, [account], None, None)
-
+from tests.extract.test_coding import act
 
 FRENCH = [
     ("Les ministres [EVT.meeting se sont rencontrés].", "meet"),
@@ -130,4 +101,4 @@ CASES = [(lang, text, expected) for lang, cases in LANGUAGES for text, expected 
 
 @pytest.mark.parametrize(("lang", "text", "expected"), CASES)
 def test_acts(lang: str, text: str, expected: str) -> None:
-    assert act(lang, text) == expected
+    assert act(text, lang) == expected

@@ -19,6 +19,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from dragoman.lexicon import schema
+
 HERE = Path(__file__).resolve().parent
 
 LISTS = ("events", "instruments", "bodies", "commitments", "positions", "indicators")
@@ -66,43 +68,8 @@ CLOSED: dict[tuple[str, str], frozenset[str]] = {
         {"trade rank", "trade volume", "exports", "imports", "investment", "visitors", "students", "other"}
     ),
 }
-ROLES = frozenset(
-    {
-        "foreign minister",
-        "deputy foreign minister",
-        "ambassador",
-        "head of state",
-        "head of government",
-        "deputy prime minister",
-        "minister (other)",
-        "king/queen",
-        "special envoy",
-        "secretary-general",
-        "spokesperson",
-        "official (other)",
-    }
-)
-AREAS = frozenset(
-    {
-        "trade",
-        "energy",
-        "fisheries",
-        "agriculture",
-        "defence",
-        "education",
-        "culture",
-        "health",
-        "migration",
-        "security",
-        "transport",
-        "science and technology",
-        "tourism",
-        "environment",
-        "investment",
-        "humanitarian",
-        "other",
-    }
-)
+ROLES = frozenset(schema.ROLES)
+AREAS = frozenset({*schema.AREAS, "other"})
 KEYS: dict[str, tuple[frozenset[str], frozenset[str]]] = {  # required, optional
     "document": (
         frozenset({"id", "lang", "url", "published", "areas", *LISTS}),
