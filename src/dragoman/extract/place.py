@@ -67,11 +67,15 @@ def place_by_setting(context: Context, groups: Sequence[Sequence[Account]]) -> N
     """Give a contact that no telling places the place that the document's other words show.
 
     In this order: where the visit is paid that it must belong to (the only one, of the same realis, with a
-    person or both sides in common); the city that the main news was filed from; the state of the host; the
-    state whose official or ministry an ambassador of another meets.
+    person or both sides in common); the city that the main news was filed from, if nothing in the document
+    was in another state; the state of the host; the state whose official or ministry an ambassador of another
+    meets.
     """
     visits = [a for g in groups for a in g if a.kind is EngagementKind.VISIT and a.place is not None]
     filed = _dateline_of(context)
+    placed = [a.place for g in groups for a in g if a.place is not None]
+    if filed is not None and any(place.country != filed[1].country for place in placed):
+        filed = None  # filed at home, on what was elsewhere
     for group in groups:
         told = group[0].realis is not Realis.PAST_BACKGROUND and group[0].kind not in _NOWHERE
         if group[0].kind in ACTS or not told or any(a.place for a in group):

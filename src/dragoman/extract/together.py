@@ -230,10 +230,12 @@ def date_by_publication(groups: Sequence[list[Account]], published: When) -> Non
 
 
 def place_by_dateline(context: Context, groups: Sequence[list[Account]]) -> None:
-    """Give an event that no telling places the city where it was filed from."""
+    """Give an event that no telling places the city where it was filed from, if nothing was elsewhere."""
+    placed = [account.place for group in groups for account in group if account.place is not None]
+    told = {place.country for place in placed}
     for group in groups:
         filed = next((f for a in group if (f := filed_at(context, a)) is not None), None)
-        if filed is not None and not any(account.place for account in group):
+        if filed is not None and told <= {filed[1].country} and not any(account.place for account in group):
             group[0].place_mention, group[0].place = filed
 
 
