@@ -148,7 +148,7 @@ def test_a_further_name_makes_another_person_unless_the_surname_is_unmistakable(
         ("A B\t\tforeign minister\tFRA\t2001", "columns"),
         ("\t\tforeign minister\tFRA\t2001\t", "name"),
         ("A B\t\temperor\tFRA\t2001\t", "role"),
-        ("A B\t\tforeign minister\tXXX\t2001\t", "party"),
+        ("A B\t\tforeign minister\tZZQ\t2001\t", "party"),
         ("A B\t\tforeign minister\tFRA\t2001-13\t", "YYYY"),
         ("A B\t\tforeign minister\tFRA\t2003\t2001", "ends"),
         ("A B\t\tforeign minister\tFRA\t2001\t\nA B\t\tforeign minister\tFRA\t2001\t", "twice"),

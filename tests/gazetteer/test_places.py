@@ -83,7 +83,7 @@ def test_capital_of_a_country() -> None:
     assert capital is not None
     assert (capital.city, capital.is_capital) == ("Rabat", True)
     assert load().capital_of("ESH") is None
-    assert load().capital_of("XXX") is None
+    assert load().capital_of("ZZQ") is None
 
 
 @pytest.mark.parametrize(
