@@ -40,14 +40,12 @@ def languages(
     if format == "json":
         print(json.dumps([_json(one) for one in found], ensure_ascii=False, indent=2))
         return
-    names = list(found[0].parts) if found else []
-    print(f"{'':16}" + "".join(f"{name:>{_width(name)}}" for name in [*names, "forms", "examples"]))
+    columns = [*(found[0].parts if found else ()), "forms", "examples"]
+    print(f"{'':16}" + "".join(f"{name:>{_width(name)}}" for name in columns))
     for one in found:
         shares = [f"{100 * part.have // part.of}%" for part in one.parts.values()]
         cells = [*shares, str(sum(one.forms.values())), str(one.examples)]
-        told = "".join(
-            f"{cell:>{_width(name)}}" for name, cell in zip([*names, "forms", "examples"], cells, strict=True)
-        )
+        told = "".join(f"{cell:>{_width(name)}}" for name, cell in zip(columns, cells, strict=True))
         print(f"{one.lang:3} {one.name:12}{told}")
 
 

@@ -64,6 +64,6 @@ def attributions(context: Context) -> tuple[Evidence, ...]:
     """The words by which a document credits somebody else for its news: "a press release of the ministry"."""
     out: list[Evidence] = []
     for number, sentence in enumerate(context.sentences):
-        if sentence.repeat_of is None and context.pack(number).cue("attribution", context.tokens(number)):
+        if sentence.repeat_of is None and context.cue("attribution", number):
             out.append(context.evidence(sentence.span, 0.6))
     return tuple(out)

@@ -28,11 +28,14 @@ _AROUND_NAME = 60  # characters
 _GUEST = 1.5  # what being a guest of a state weighs against being of that state
 
 
-def from_gazetteer(context: Context, draft: Draft, strength: float) -> None:
-    """Where the document does not say for whom somebody well known acts, or hardly: the gazetteer does."""
+def from_gazetteer(draft: Draft, strength: float, time: tuple[int | None, int | None]) -> None:
+    """Where the document does not say for whom somebody well known acts, or hardly: the gazetteer does.
+
+    ``time`` is the year and month of the document, as far as they are known.
+    """
     if strength >= _SAID and draft.role is not None:
         return
-    year, month = _time_of(context)
+    year, month = time
     name = " ".join(draft.words)
     code = load_officials().party(name, year=year, month=month)
     if code is None:
@@ -47,7 +50,7 @@ def from_gazetteer(context: Context, draft: Draft, strength: float) -> None:
             draft.role, draft.role_basis = Role(offices[0].role), PartyBasis.KNOWN
 
 
-def _time_of(context: Context) -> tuple[int | None, int | None]:
+def time_of(context: Context) -> tuple[int | None, int | None]:
     """Year and month of the document: those of publication, else of the latest full date that it states."""
     published = context.detection.document.published
     if published is not None:

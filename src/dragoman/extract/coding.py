@@ -104,10 +104,10 @@ def _told(context: Context, kind: EngagementKind, group: Sequence[Account]) -> A
         clause = context.clause(account.event)
         until = _next_event(context, account.event)
         best: tuple[tuple[bool, bool, int, int], Act] | None = None
-        for match in context.pack(found.sentence).cue("act", context.tokens(found.sentence)):
+        for match in context.cue("act", found.sentence):
             act = load_acts()[match.value]
-            first, last = start + match.start, start + match.end
-            own = first < found.span.end and found.span.start < last
+            first = start + match.start
+            own = context.is_own(account.event, match)
             if not _fits(kind, act) or not (own or clause.start <= first < until):
                 continue
             if kind is EngagementKind.CONDEMNATION and not own:

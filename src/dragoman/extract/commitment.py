@@ -67,7 +67,7 @@ def commitments(context: Context, who: Roster, times: Timing) -> tuple[Commitmen
 def _speakers(context: Context, who: Roster, event: int) -> tuple[Party, ...]:
     """Who promises where the clause names nobody: both sides if it says so, else who spoke last before."""
     sentence = context.found[event].sentence
-    if len(who.pair) == 2 and context.pack(sentence).cue("joint", context.tokens(sentence)):
+    if len(who.pair) == 2 and context.cue("joint", sentence):
         return tuple(sorted(who.pair))
     for other in range(event - 1, -1, -1):
         found = context.found[other]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dragoman.detect.resolve import Detection, Found
-from dragoman.lexicon.forms import Token
+from dragoman.lexicon.forms import Match, Token
 from dragoman.lexicon.pack import Pack
 from dragoman.model.record import Evidence
 from dragoman.model.text import Label, Link, LinkKind, Sentence, Span
@@ -116,6 +116,23 @@ class Context:
         if sentence not in self._tokens:
             self._tokens[sentence] = self.pack(sentence).tokens(self.sentence_text(sentence))
         return self._tokens[sentence]
+
+    @cached_property
+    def _cues(self) -> dict[tuple[str, int], list[Match[str]]]:
+        return {}
+
+    def cue(self, group: str, sentence: int) -> list[Match[str]]:
+        """The pack's cues of a group in a sentence; their offsets are into the sentence. Found once."""
+        key = group, sentence
+        if key not in self._cues:
+            self._cues[key] = self.pack(sentence).cue(group, self.tokens(sentence))
+        return self._cues[key]
+
+    def is_own(self, event: int, match: Match[str]) -> bool:
+        """Whether a cue of the event's sentence shares words with the event."""
+        found = self.found[event]
+        start = self.sentences[found.sentence].span.start
+        return start + match.start < found.span.end and found.span.start < start + match.end
 
     def areas(self, sentence: int) -> set[str]:
         """The areas of cooperation that a sentence names, the titles of offices left aside."""

@@ -12,7 +12,7 @@ from dragoman.extract.coding import act_of
 from dragoman.extract.context import Context
 from dragoman.extract.counting import counts_in
 from dragoman.extract.people import Roster
-from dragoman.extract.place import place_by_setting
+from dragoman.extract.place import place_by_dateline, place_by_setting
 from dragoman.extract.telling import account_of, split_by_date, split_by_side
 from dragoman.extract.timing import Timing
 from dragoman.extract.together import (
@@ -25,7 +25,6 @@ from dragoman.extract.together import (
     leader_of,
     mark_older,
     parents_of,
-    place_by_dateline,
     put_together,
     sides_by_main,
 )
@@ -248,13 +247,13 @@ def _by_telephone(context: Context, account: Account) -> bool:
         match.value == "phone"
         and start + match.start - found.span.end <= _NEXT
         and found.span.start - start - match.end <= _NEXT
-        for match in context.pack(found.sentence).cue("format", context.tokens(found.sentence))
+        for match in context.cue("format", found.sentence)
     )
 
 
 def _cancelled(context: Context, account: Account) -> bool:
     sentence = context.found[account.event].sentence
-    return bool(context.pack(sentence).cue("cancelled", context.tokens(sentence)))
+    return bool(context.cue("cancelled", sentence))
 
 
 def _participants(context: Context, group: Sequence[Account]) -> tuple[Participant, ...]:

@@ -15,6 +15,7 @@ from dragoman.extract.affiliation import (
     name_counterparts,
     party_of,
     role_of,
+    time_of,
 )
 from dragoman.extract.context import Context
 from dragoman.extract.draft import Draft
@@ -48,10 +49,11 @@ def roster(context: Context) -> Roster:
     drafts = _cluster(context)
     by_mention = {m: d for d in drafts for m in d.mentions}
     _offices(context, by_mention)
+    time = time_of(context)
     for draft in drafts:
         draft.party, strength = party_of(context, draft)
         draft.role = role_of(context, draft)
-        from_gazetteer(context, draft, strength)
+        from_gazetteer(draft, strength, time)
     name_counterparts(context, drafts, by_mention)
     infer_from_list(context, by_mention)
     infer_other_side(context, drafts, by_mention)

@@ -52,7 +52,21 @@ def place_of(context: Context, account: Account) -> tuple[int, Place] | None:
     return free[0] if len(free) == 1 and len(events) == 1 else None
 
 
-def filed_at(context: Context, account: Account) -> tuple[int, Place] | None:
+def place_by_dateline(context: Context, groups: Sequence[list[Account]]) -> None:
+    """Give an event that no telling places the city where it was filed from, if nothing was elsewhere."""
+    told = _countries(groups)
+    for group in groups:
+        filed = next((f for a in group if (f := _filed_at(context, a)) is not None), None)
+        if filed is not None and told <= {filed[1].country} and not any(account.place for account in group):
+            group[0].place_mention, group[0].place = filed
+
+
+def _countries(groups: Sequence[Sequence[Account]]) -> set[str | None]:
+    """Where the document places what it tells of; None is a place whose state is not known."""
+    return {a.place.country for group in groups for a in group if a.place is not None}
+
+
+def _filed_at(context: Context, account: Account) -> tuple[int, Place] | None:
     """The city of a dateline that a telling is linked to: where it was, if nothing says otherwise."""
     if account.kind in ACTS or account.kind is EngagementKind.CALL:
         return None
@@ -73,8 +87,7 @@ def place_by_setting(context: Context, groups: Sequence[Sequence[Account]]) -> N
     """
     visits = [a for g in groups for a in g if a.kind is EngagementKind.VISIT and a.place is not None]
     filed = _dateline_of(context)
-    placed = [a.place for g in groups for a in g if a.place is not None]
-    if filed is not None and any(place.country != filed[1].country for place in placed):
+    if filed is not None and not _countries(groups) <= {filed[1].country}:
         filed = None  # filed at home, on what was elsewhere
     for group in groups:
         told = group[0].realis is not Realis.PAST_BACKGROUND and group[0].kind not in _NOWHERE

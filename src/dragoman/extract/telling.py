@@ -87,14 +87,11 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
 def _is_hostile(context: Context, event: int) -> bool:
     """Whether the event's own words tell, with others, of an act of material conflict: "called" home, or
     for consultations."""
-    found = context.found[event]
-    start = context.sentences[found.sentence].span.start
     return any(
         match.tokens > 1
         and load_acts()[match.value].quad == _MATERIAL_CONFLICT
-        and start + match.start < found.span.end
-        and found.span.start < start + match.end
-        for match in context.pack(found.sentence).cue("act", context.tokens(found.sentence))
+        and context.is_own(event, match)
+        for match in context.cue("act", context.found[event].sentence)
     )
 
 
@@ -117,10 +114,8 @@ def _parties_in(context: Context, mention: int) -> set[Party]:
 
 def _by_adjective(context: Context, who: Roster, account: Account) -> None:
     """ "Two royal visits": the guest is the person of that role whom the text named last before."""
-    start = context.sentences[account.sentence].span.start
-    event = context.found[account.event].span
-    for match in context.pack(account.sentence).cue("visit_by", context.tokens(account.sentence)):
-        if not (start + match.start < event.end and event.start < start + match.end):
+    for match in context.cue("visit_by", account.sentence):
+        if not context.is_own(account.event, match):
             continue
         for number in range(account.event - 1, -1, -1):
             named = who.of_mention.get(number, ()) if context.found[number].label is Label.PERSON else ()
@@ -278,7 +273,7 @@ def _called_off(context: Context, event: int) -> bool:
     """Whether words that call something off stand in the event's sentence, with no other contact in it."""
     sentence = context.found[event].sentence
     contacts = [n for n, f in context.of(Label.EVENT, sentence) if f.mention.event not in ACTS]
-    return len(contacts) == 1 and bool(context.pack(sentence).cue("cancelled", context.tokens(sentence)))
+    return len(contacts) == 1 and bool(context.cue("cancelled", sentence))
 
 
 def _is_over(when: When, published: When) -> bool:

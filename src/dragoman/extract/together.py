@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from dragoman.extract.account import ACTS, Account
 from dragoman.extract.context import Context
-from dragoman.extract.place import filed_at
 from dragoman.extract.telling import NEWS_DAYS
 from dragoman.model.text import EngagementKind, EventScores, Label, LinkKind, Realis
 from dragoman.model.time import UNDATED, DateBasis, When
@@ -227,16 +226,6 @@ def date_by_publication(groups: Sequence[list[Account]], published: When) -> Non
         undated = all(a.when.date is None for a in group)
         if news and undated and all(a.realis is Realis.ACTUAL for a in group):
             first.when = When(date=month, basis=DateBasis.PUBLICATION, how=how)
-
-
-def place_by_dateline(context: Context, groups: Sequence[list[Account]]) -> None:
-    """Give an event that no telling places the city where it was filed from, if nothing was elsewhere."""
-    placed = [account.place for group in groups for account in group if account.place is not None]
-    told = {place.country for place in placed}
-    for group in groups:
-        filed = next((f for a in group if (f := filed_at(context, a)) is not None), None)
-        if filed is not None and told <= {filed[1].country} and not any(account.place for account in group):
-            group[0].place_mention, group[0].place = filed
 
 
 def _beside(context: Context, group: Sequence[Account], other: Sequence[Account]) -> bool:

@@ -28,9 +28,9 @@ class Share:
 class Coverage:
     """What one pack covers.
 
-    ``parts`` are, by name: parties (UN members and observers with a demonym), organisations are counted by
-    their forms in ``forms``; roles, dates (classes of time words), ordinals (1 to 31), cues (groups), acts,
-    areas and issues. ``forms`` counts the forms of each kind, ``examples`` the examples.
+    ``parts`` are, by name: parties (UN members and observers with a demonym), roles, dates (classes of time
+    words), ordinals (1 to 31), cues (groups), acts, areas and issues. ``forms`` counts the forms of each
+    kind, ``examples`` the examples.
     """
 
     lang: str
