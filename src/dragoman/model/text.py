@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from dragoman.errors import InvalidRecord
 from dragoman.model.ids import content_id
@@ -61,9 +63,12 @@ class Document:
     title: str | None = None
     published: PartialDate | None = None
     published_basis: DateBasis = DateBasis.UNKNOWN
+    published_from: str | None = None
+    author: str | None = None
     source: Source = Source()
     prose: Span | None = None
     masked: str = ""
+    pages: tuple[int, ...] = ()
     id: str = ""
 
     def __post_init__(self) -> None:
@@ -77,12 +82,18 @@ class Document:
             object.__setattr__(self, "masked", self.text)
         if len(self.masked) != len(self.text):
             raise InvalidRecord(f"{self.origin}: masked text must be as long as the text")
+        if self.pages and (self.pages[0] != 0 or any(a > b for a, b in pairwise(self.pages))):
+            raise InvalidRecord(f"{self.origin}: pages begin at 0 and follow one another")
         identity = content_id(
             "doc", self.text, self.title, str(self.published or ""), self.source.name, self.source.url
         )
         if self.id and self.id != identity:
             raise InvalidRecord(f"{self.origin}: the id does not belong to this content")
         object.__setattr__(self, "id", identity)
+
+    def page_of(self, offset: int) -> int | None:
+        """The number of the page, from 1, that this offset stands on; None where there are no pages."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,11 +34,18 @@ Reader = Callable[[bytes, str], Iterator[Document | Failure]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """What a file says about its text, apart from the text."""
+    """What a file says about its text, apart from the text.
+
+    ``found`` says where the date was found, in words for people; ``pages`` are the offsets at which the pages
+    of a paginated original begin (see ``Document``).
+    """
 
     title: str | None = None
+    author: str | None = None
     published: PartialDate | None = None
     basis: DateBasis = DateBasis.UNKNOWN
+    found: str | None = None
+    pages: tuple[int, ...] = ()
     source: Source = _NO_SOURCE
     lang: str | None = None
 
@@ -67,9 +74,9 @@ def build(
     shown = masked or text
     if not shown[begin:].strip():
         raise UnreadableDocument("the document has no text")
-    published, basis = details.published, details.basis
+    published, basis, found = details.published, details.basis, details.found
     if published is None and header and header.date:
-        published, basis = header.date, DateBasis.STATED
+        published, basis, found = header.date, DateBasis.STATED, "the head of the text"
     return Document(
         text=text,
         lang=details.lang or detect_language(shown[begin:]),
@@ -78,7 +85,10 @@ def build(
         title=details.title,
         published=published,
         published_basis=basis,
+        published_from=found if published else None,
+        author=details.author,
         source=details.source,
         prose=Span(start=begin, end=len(text)),
         masked=masked,
+        pages=details.pages,
     )
