@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document, Source, Span
@@ -16,6 +17,15 @@ from dragoman.read.language import detect_language
 STAGE = "read"
 _NO_SOURCE = Source()
 MAX_BYTES = 50_000_000
+"""Of one document's file; a file of several may be larger, each of those in it may not."""
+MAX_CHARACTERS = 10_000_000
+"""Code points of one document's text."""
+MAX_MEMBERS = 200_000
+"""Documents in one archive."""
+MAX_UNPACKED = 8_000_000_000
+"""Bytes of all that is unpacked from one archive."""
+MAX_DEPTH = 4
+"""Archives within archives."""
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -30,6 +40,16 @@ class Failure:
 
 Reader = Callable[[bytes, str], Iterator[Document | Failure]]
 """Bytes and their origin to documents. Raises UnreadableDocument where there is nothing to be had at all."""
+
+
+Inner = Callable[[bytes, str, str], Iterator[Document | Failure]]
+"""The bytes of one document in a container, their origin and a suffix of READERS or CONTAINERS, to documents.
+Nothing is raised."""
+
+Container = Callable[[BinaryIO, str, Inner], Iterator[Document | Failure]]
+"""A file that holds others, as a seekable stream, its origin, and the way in. It streams: what it holds is never
+in memory at once. Raises UnreadableDocument where there is nothing to be had at all; what is wrong with one of
+those in it is a Failure in its place. The origin of what is in it is ``container!path/of/member``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +94,8 @@ def build(
     shown = masked or text
     if not shown[begin:].strip():
         raise UnreadableDocument("the document has no text")
+    if len(text) > MAX_CHARACTERS:
+        raise UnreadableDocument(f"longer than {MAX_CHARACTERS:,} characters")
     published, basis, found = details.published, details.basis, details.found
     if published is None and header and header.date:
         published, basis, found = header.date, DateBasis.STATED, "the head of the text"
