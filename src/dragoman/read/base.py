@@ -47,9 +47,12 @@ Inner = Callable[[bytes, str, str], Iterator[Document | Failure]]
 Nothing is raised."""
 
 Container = Callable[[BinaryIO, str, Inner], Iterator[Document | Failure]]
-"""A file that holds others, as a seekable stream, its origin, and the way in. It streams: what it holds is never
-in memory at once. Raises UnreadableDocument where there is nothing to be had at all; what is wrong with one of
-those in it is a Failure in its place. The origin of what is in it is ``container!path/of/member``."""
+"""A file that holds others, as a seekable stream, its origin, and the way in.
+
+It streams: what it holds is never in memory at once. Raises UnreadableDocument where there is nothing to be
+had at all; what is wrong with one of those in it is a Failure in its place. The origin of what is in it is
+``container!path/of/member``.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
