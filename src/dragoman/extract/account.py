@@ -32,6 +32,7 @@ class Account:
     place_mention: int | None = None
     body: int | None = None
     counting: bool = False  # told in a sentence that counts such events: "the second time this year"
+    setting: bool = False  # told as what a contact took place beside
     instruments: list[int] = field(default_factory=list)
 
     @property

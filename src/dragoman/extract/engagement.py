@@ -13,7 +13,8 @@ from dragoman.extract.context import Context
 from dragoman.extract.counting import counts_in
 from dragoman.extract.people import Roster
 from dragoman.extract.place import place_by_dateline, place_by_setting
-from dragoman.extract.telling import account_of, split_by_date, split_by_side
+from dragoman.extract.setting import gatherings_around
+from dragoman.extract.telling import SITTINGS, account_of, split_by_date, split_by_side
 from dragoman.extract.timing import Timing
 from dragoman.extract.together import (
     MAIN,
@@ -74,6 +75,7 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
         for dated in split_by_date(context, times, account_of(context, who, times, number))
         for account in split_by_side(context, dated)
     ]
+    accounts += gatherings_around(context, accounts)
     mark_older(accounts, times.published)
     counting = [account for account in accounts if account.counting]
     groups = put_together(context, [account for account in accounts if not account.counting])
@@ -105,7 +107,7 @@ def _is_engagement(context: Context, group: Sequence[Account], contacts: _Contac
     people = {p for a in group for p in a.people}
     official = any(person.role is not None for a in group for person, _, _ in a.people.values())
     placed = any(a.place is not None and a.when.date is not None for a in group)
-    if not sides and not official and not placed:
+    if not sides and not official and not placed and not _by_unnamed(context, group):
         return False
     if first.kind is EngagementKind.OTHER:
         return any(_is_act_of_its_own(context, account) for account in group)
@@ -127,6 +129,15 @@ def _is_engagement(context: Context, group: Sequence[Account], contacts: _Contac
     return (dated and first.realis is Realis.PAST_BACKGROUND) or (
         not contacts.sides and contacts.first is group
     )
+
+
+def _by_unnamed(context: Context, group: Sequence[Account]) -> bool:
+    """Whether it is the news, and an institution did it that the text does not say the state of."""
+    doers = (
+        link.right for a in group for link in context.links(a.event, LinkKind.ACTOR) if link.score >= _PART
+    )
+    institution = any(context.found[n].label in (Label.ORGANISATION, Label.OFFICE) for n in doers)
+    return group[0].kind in ACTS and institution and max(a.scores.main for a in group) >= MAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,7 +392,12 @@ def _areas(context: Context, group: Sequence[Account]) -> tuple[str, ...]:
 
 
 def _counted(context: Context, group: Sequence[Account]) -> tuple[CountedClaim, ...]:
-    """ "The third time", "second meeting this year": an ordinal right before a word that counts."""
+    """ "The third time", "second meeting this year": an ordinal right before a word that counts.
+
+    The number of a body's session counts sessions, and is told as such.
+    """
+    if group[0].kind in SITTINGS:
+        return ()
     sentences = sorted({context.found[a.event].sentence for a in group})
     return tuple(
         CountedClaim(number=number, written=words.of(context.text), evidence=context.evidence(words))

@@ -23,6 +23,7 @@ _BESIDE = 12  # characters
 _MISTAKEN = (EngagementKind.CALL, EngagementKind.REQUEST, EngagementKind.CONSULTATIONS, EngagementKind.VISIT)
 _MATERIAL_CONFLICT = 4
 _FAR = 0.6
+SITTINGS = (EngagementKind.COMMISSION_SESSION, EngagementKind.SUMMIT, EngagementKind.CONSULTATIONS)
 
 
 _LESS = 0.25
@@ -54,7 +55,7 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
     if account.kind in (EngagementKind.CALL, EngagementKind.MESSAGE):
         _who_called(context, account)
     account.when, account.when_mention = best_date(context, times, event)
-    account.counting = is_counted(context, event)
+    account.counting = account.kind not in SITTINGS and is_counted(context, event)
     told = account.kind not in ACTS and account.realis in (Realis.ACTUAL, Realis.PLANNED)
     if told and _called_off(context, event):
         account.realis = Realis.NEGATED
@@ -77,8 +78,8 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
     if place is not None:
         account.place_mention, account.place = place
     account.body = context.best(event, LinkKind.BODY)
-    if account.kind is EngagementKind.COMMISSION_SESSION and _is_of_organisation(context, account):
-        account.kind = EngagementKind.SUMMIT
+    if account.kind in SITTINGS:
+        _by_body(context, account)
     _signing_instead(context, account)
     account.instruments = [link.right for link in context.links(event, LinkKind.INSTRUMENT)]
     return account
@@ -95,16 +96,50 @@ def _is_hostile(context: Context, event: int) -> bool:
     )
 
 
-def _is_of_organisation(context: Context, account: Account) -> bool:
-    """Whether what sits is an organ of an international organisation, and no body of two states."""
-    named = [account.body] if account.body is not None else []
-    event = context.found[account.event]
-    beside = account.event + 1
-    if not named and beside < len(context.found) and context.found[beside].sentence == event.sentence:
-        close = context.found[beside].span.start - event.span.end <= _BESIDE
-        named = [beside] if close and context.found[beside].label in _ORGANS else []
-    parties = {party for n in named for party in _parties_in(context, n)}
-    return bool(parties) and all(party.kind is PartyKind.ORGANISATION for party in parties)
+def _by_body(context: Context, account: Account) -> None:
+    """What sits are the parties in its name; an organ of an international organisation holds a summit.
+
+    Two people of two states, with no organisation named, had a meeting, however it is called.
+    """
+    parties = _sitting(context, account)
+    for party in sorted(parties):
+        account.parties.setdefault(party, ())
+    organ = bool(parties) and all(party.kind is PartyKind.ORGANISATION for party in parties)
+    if account.kind is not EngagementKind.CONSULTATIONS and _is_called(context, account, "consultations"):
+        account.kind = EngagementKind.CONSULTATIONS
+    elif account.kind is EngagementKind.COMMISSION_SESSION and organ:
+        account.kind = EngagementKind.SUMMIT
+    elif account.kind is EngagementKind.SUMMIT and len(account.people) == 2 and len(account.sides) == 2:
+        states = {person.party for person, _, _ in account.people.values()} | account.parties.keys()
+        if all(party is not None and party.kind is PartyKind.STATE for party in states):
+            account.kind = EngagementKind.MEETING
+
+
+def _is_called(context: Context, account: Account, group: str) -> bool:
+    """Whether cues of a group stand in the name of the body that sits, or right behind the event's words."""
+    end = context.found[account.event].span.end
+    body = context.found[account.body].span if account.body is not None else None
+    start = context.sentences[account.sentence].span.start
+    for match in context.cue(group, account.sentence):
+        left, right = start + match.start, start + match.end
+        if 0 <= left - end <= _BESIDE or (body is not None and body.start <= left and right <= body.end):
+            return True
+    return False
+
+
+def _sitting(context: Context, account: Account) -> set[Party]:
+    """The parties in the name of the body that is linked to a telling, or stands right behind its words."""
+    if account.body is not None:
+        linked = (link.right for link in context.links(account.body, LinkKind.PARTY) if link.score >= _FAR)
+        named = {party for number in linked if (party := context.found[number].party) is not None}
+        return named | _parties_in(context, account.body)
+    event, beside = context.found[account.event], account.event + 1
+    if beside == len(context.found) or context.found[beside].sentence != event.sentence:
+        return set()
+    found = context.found[beside]
+    near = found.span.start - event.span.end <= _BESIDE and found.label in _ORGANS
+    named = _parties_in(context, beside) if near else set()
+    return {party for party in named if party.kind is PartyKind.ORGANISATION}
 
 
 def _parties_in(context: Context, mention: int) -> set[Party]:

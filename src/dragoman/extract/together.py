@@ -21,6 +21,7 @@ _AROUND = 120  # tellings behind each that are compared with it, whoever takes p
 
 
 _SAME = 0.5
+_PART = 0.8
 
 
 _GATHERINGS = {
@@ -63,9 +64,17 @@ def put_together(context: Context, accounts: Sequence[Account]) -> list[list[Acc
         for link in context.links(account.event, LinkKind.SAME)
         if link.score >= _SAME
     }
+    parts = {
+        (min(account.event, link.right), max(account.event, link.right))
+        for account in accounts
+        for link in context.links(account.event, LinkKind.PART)
+        if link.score >= _PART
+    }
     pairs: list[tuple[float, int, int]] = []
     for i, j in _candidates(accounts, linked):
         left, right = accounts[i], accounts[j]
+        if left.kind is not right.kind and (left.event, right.event) in parts - linked:
+            continue
         score = _alike(left, right, (left.event, right.event) in linked)
         if score > 0:
             pairs.append((score, i, j))
@@ -131,7 +140,7 @@ def absorb_bare(context: Context, groups: Sequence[list[Account]]) -> list[list[
 def _is_bare(context: Context, account: Account) -> bool:
     if account.when.date is not None or len(account.people) > 1 or account.kind not in _RECALLED:
         return False
-    if account.realis is Realis.NEGATED or account.instruments:
+    if account.realis is Realis.NEGATED or account.instruments or account.setting:
         return False
     known = {mention for _, mention, _ in account.people.values()}
     return not any(
@@ -210,7 +219,7 @@ def date_by_neighbours(context: Context, groups: Sequence[list[Account]]) -> Non
 def date_by_publication(groups: Sequence[list[Account]], published: When) -> None:
     """Give the news of a document the month of its publication, where its words give no date.
 
-    Only public acts, messages, and contacts that the document is about; and not on the first days of a month,
+    Only public acts, messages and contacts, no visits; and not on the first days of a month,
     when they may be of the one before.
     """
     if published.date is None or published.date.month is None:
@@ -222,7 +231,7 @@ def date_by_publication(groups: Sequence[list[Account]], published: When) -> Non
     for group in groups:
         first = group[0]
         told = first.kind in ACTS or first.kind is EngagementKind.MESSAGE
-        news = told or (first.kind in _DATED_AS_NEWS and max(a.scores.main for a in group) >= MAIN)
+        news = told or first.kind in _DATED_AS_NEWS
         undated = all(a.when.date is None for a in group)
         if news and undated and all(a.realis is Realis.ACTUAL for a in group):
             first.when = When(date=month, basis=DateBasis.PUBLICATION, how=how)
@@ -296,13 +305,15 @@ def _kinds_fit(left: Account, right: Account) -> bool:
     if left.kind is right.kind:
         return True
     pair = {left.kind, right.kind}
+    if left.setting or right.setting:
+        return False
     together = left.sentence == right.sentence and pair <= _GATHERINGS
     return together or any(pair <= alike for alike in _LOOSE_KINDS)
 
 
 def _contradict(left: Account, right: Account) -> bool:
     """Whether two tellings cannot be of one event."""
-    if left.event == right.event:
+    if left.event == right.event or (left.setting != right.setting and left.kind is not right.kind):
         return True
     if not _kinds_fit(left, right):
         return True

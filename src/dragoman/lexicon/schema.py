@@ -182,6 +182,7 @@ class CuesFile(_Strict):
     body_kind: Meanings = {}
     session: Forms = []
     multilateral: Forms = []
+    consultations: Forms = []
     commitment: CommitmentCues = CommitmentCues()
     position: Meanings = {}
     act: Annotated[Meanings, AfterValidator(_known_acts)] = {}

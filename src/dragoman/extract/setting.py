@@ -1,0 +1,101 @@
+"""Gatherings told only as a setting: "on the sidelines of the summit of X, A met B"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.extract.account import ACTS, Account
+from dragoman.extract.context import Context
+from dragoman.extract.place import named_place
+from dragoman.model.record import Party, PartyKind
+from dragoman.model.text import EngagementKind, EventScores, Label, Realis
+
+_NEAR = 60  # characters from the words "on the sidelines of" to the name of the gathering
+_AFTER = 30  # characters from that name to the place
+_NAMES = (Label.BODY, Label.ORGANISATION)
+_GATHERINGS = (EngagementKind.MEETING, EngagementKind.COMMISSION_SESSION, EngagementKind.SUMMIT)
+
+
+def gatherings_around(context: Context, accounts: Sequence[Account]) -> list[Account]:
+    """One telling of a summit for each sentence that names a gathering of an organisation as its setting.
+
+    Those who take part are the people of the first side that the sentence's contact names; what the tagger
+    itself marked as a gathering there is made a summit and adds nothing.
+    """
+    out: list[Account] = []
+    by_sentence: dict[int, list[Account]] = {}
+    for account in accounts:
+        by_sentence.setdefault(account.sentence, []).append(account)
+    for number, sentence in enumerate(context.sentences):
+        if sentence.repeat_of is not None:
+            continue
+        for match in context.cue("format", number):
+            if match.value != "sidelines":
+                continue
+            told = by_sentence.get(number, [])
+            named = _named_after(context, number, sentence.span.start + match.end)
+            if named is not None and not _is_told(context, told, *named):
+                out.append(_telling(context, told, *named, number))
+    return out
+
+
+def _named_after(context: Context, sentence: int, offset: int) -> tuple[int, set[Party]] | None:
+    """The first body or organisation close behind an offset, and the organisations in its name."""
+    for number, found in enumerate(context.found):
+        if found.sentence != sentence or not 0 <= found.span.start - offset <= _NEAR:
+            continue
+        if found.label in (Label.PERSON, Label.OFFICE) or (
+            found.label is Label.EVENT and found.mention.event not in _GATHERINGS
+        ):
+            return None
+        if found.label in _NAMES:
+            tokens = found.pack.tokens(found.words)
+            parties = {m.value.party for m in found.pack.parties.longest(tokens)}
+            parties |= {found.party} if found.party is not None else set()
+            named = {party for party in parties if party.kind is PartyKind.ORGANISATION}
+            if named:
+                return number, named
+    return None
+
+
+def _is_told(context: Context, told: Sequence[Account], name: int, parties: set[Party]) -> bool:
+    """Whether a gathering's own word stands beside its name; it is then a summit."""
+    at = context.found[name].span
+    for account in told:
+        words = context.found[account.event].span
+        near = 0 <= at.start - words.end <= _AFTER or 0 <= words.start - at.end <= _AFTER
+        if near and account.kind in _GATHERINGS and len(account.people) < 2:
+            account.kind, account.setting = EngagementKind.SUMMIT, True
+            account.parties |= dict.fromkeys(sorted(parties - account.parties.keys()), ())
+            return True
+    return False
+
+
+def _telling(
+    context: Context, told: Sequence[Account], name: int, parties: set[Party], sentence: int
+) -> Account:
+    contact = next((a for a in told if a.kind not in ACTS and a.people), None)
+    out = Account(
+        event=name,
+        sentence=sentence,
+        kind=EngagementKind.SUMMIT,
+        realis=contact.realis if contact is not None else Realis.ACTUAL,
+        scores=EventScores(),
+        parties=dict.fromkeys(sorted(parties), ()),
+        setting=True,
+    )
+    if contact is not None:
+        first = min(contact.people.values(), key=lambda item: item[1])[0].party
+        out.people = {
+            key: (person, mention, ())
+            for key, (person, mention, _) in contact.people.items()
+            if person.party == first
+        }
+    end = context.found[name].span.end
+    for number, found in context.of(Label.PLACE, sentence):
+        if 0 <= found.span.start - end <= _AFTER:
+            place = named_place(context, number)
+            if place is not None:
+                out.place_mention, out.place = number, place
+                break
+    return out
