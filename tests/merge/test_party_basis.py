@@ -12,7 +12,7 @@ STATED, INFERRED, KNOWN = PartyBasis
 
 
 def _told(source: str, party: PartyBasis, role: PartyBasis) -> Told:
-    told = Told("Anna Keller met Igor Voronov.", published="2021-06-10", source=source)
+    told = Told(f"Anna Keller met Igor Voronov, says {source}.", published="2021-06-10", source=source)
     keller = told.person("Anna Keller", "DEU", Role.FOREIGN_MINISTER)
     voronov = told.person("Igor Voronov", "RUS", Role.FOREIGN_MINISTER, basis=party, role_basis=role)
     told.event(EngagementKind.MEETING, "met", keller, voronov, date="2021-06-09", place="Berlin/DEU")

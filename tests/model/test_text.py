@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import InvalidRecord
 from dragoman.model.text import (
+    Copy,
     Document,
     EngagementKind,
     Label,
@@ -21,6 +22,7 @@ from dragoman.model.text import (
     Realis,
     Source,
     Span,
+    text_id,
 )
 from dragoman.model.time import DateBasis, PartialDate
 
@@ -72,22 +74,50 @@ def test_the_same_text_from_two_paths_is_one_document() -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"text": "Two ministers met!", "masked": "Two ministers met!", "prose": Span(start=0, end=18)},
         {"title": "Talks"},
+        {"author": "A. Writer"},
         {"published": DAY, "published_basis": DateBasis.STATED},
-        {"source": Source(name="Gazette")},
-        {"source": Source(url="https://example.org/1")},
+        {"source": Source(name="Gazette", url="https://example.org/1")},
     ],
 )
-def test_what_a_document_says_and_who_says_it_when_make_its_id(changes: dict[str, Any]) -> None:
-    assert replace(BASE, id="", **changes).id != BASE.id
+def test_what_is_said_of_a_text_is_no_part_of_its_id(changes: dict[str, Any]) -> None:
+    told = replace(BASE, id="", **changes)
+    assert told.id == BASE.id
+    assert told.copy != BASE.copy
 
 
-def test_a_name_is_not_taken_for_an_address() -> None:
-    named = replace(BASE, id="", source=Source(name="x"))
-    addressed = replace(BASE, id="", source=Source(url="x"))
-    titled = replace(BASE, id="", title="x")
-    assert len({named.id, addressed.id, titled.id}) == 3
+@given(st.text(min_size=1).filter(str.strip), st.sampled_from(["\n", "  ", "\u00a0", "\r\n\t"]))
+def test_spacing_is_no_part_of_an_id_and_words_are(text: str, space: str) -> None:
+    assert text_id(space.join(text.split())) == text_id(text)
+    assert text_id(text + " more") != text_id(text)
+
+
+def test_a_letter_in_two_parts_is_the_letter() -> None:
+    assert text_id("entrevue \u00e0 Paris") == text_id("entrevue a\u0300 Paris")
+
+
+def test_copies_that_say_when_come_first_then_those_that_say_who() -> None:
+    bare = Copy(origin="a", name="a")
+    named = Copy(origin="b", name="b", source=Source(name="Gazette"))
+    guessed = Copy(origin="c", name="c", published=DAY, published_basis=DateBasis.INFERRED)
+    stated = Copy(origin="d", name="d", published=DAY, published_basis=DateBasis.STATED)
+    month = Copy(origin="e", name="e", published=replace(DAY, day=None), published_basis=DateBasis.STATED)
+    assert sorted([bare, named, guessed, month, stated], key=Copy.rank) == [
+        stated,
+        month,
+        guessed,
+        named,
+        bare,
+    ]
+
+
+def test_an_offset_leads_to_its_page() -> None:
+    paged = replace(BASE, pages=(0, 4, 9))
+    assert [paged.page_of(offset) for offset in (0, 3, 4, 8, 9, 11)] == [1, 1, 2, 2, 3, 3]
+    assert BASE.page_of(3) is None
+    for wrong in ((1, 2), (0, 5, 4)):
+        with pytest.raises(InvalidRecord):
+            replace(BASE, pages=wrong)
 
 
 def test_a_document_cannot_be_changed() -> None:

@@ -14,6 +14,7 @@ import pytest
 from dragoman.errors import StoreError
 from dragoman.merge import derive, judge
 from dragoman.model.judgement import Judgement, Matter, Verdict
+from dragoman.model.ledger import Ledger
 from dragoman.model.record import Engagement, Evidence, Reading
 from dragoman.model.text import Document, Span
 from dragoman.read import Failure
@@ -38,6 +39,11 @@ def meetings() -> tuple[str, str]:
     return min(ids), max(ids)
 
 
+def _without_copies(ledger: Ledger) -> Ledger:
+    """What documents, readings and decisions imply, without what is said of the documents."""
+    return replace(ledger, copies={}, outlets={})
+
+
 def test_load_undoes_dump(ledger_url: str) -> None:
     with open_store(ledger_url) as store:
         store.add(ENGLISH, english())
@@ -54,7 +60,8 @@ def test_the_ledger_is_what_documents_and_decisions_imply(ledger_url: str) -> No
     with open_store(ledger_url) as store:
         for identity, document in documents.items():
             store.add(document, readings[identity])
-        assert dump(store.ledger()) == dump(derive(documents, readings, judge(documents, readings)))
+        implied = derive(documents, readings, judge(documents, readings))
+        assert dump(_without_copies(store.ledger())) == dump(implied)
 
 
 def test_an_empty_ledger_is_a_ledger(ledger_url: str) -> None:
@@ -292,7 +299,8 @@ def test_what_is_kept_is_judged_with_peoples_decisions_in_view(ledger_url: str) 
         store.add(ENGLISH, english())
         store.add(ARABIC, arabic())
         store.judge(apart)
-        assert dump(store.ledger()) == dump(derive(documents, readings, (*machine, apart)))
+        implied = derive(documents, readings, (*machine, apart))
+        assert dump(_without_copies(store.ledger())) == dump(implied)
 
 
 # --- whole or not at all ---

@@ -96,6 +96,7 @@ def test_what_is_no_reading_names_its_document(body: str) -> None:
 def test_a_reading_of_another_document_is_refused() -> None:
     with pytest.raises(StoreError):
         load_reading(dump_reading(english()), ARABIC)
-    twin = replace(ENGLISH, id="", title="Another")
+    longer = ENGLISH.text + " More."
+    twin = replace(ENGLISH, id="", text=longer, masked=longer)
     with pytest.raises(StoreError):
         load_reading(dump_reading(english()), twin)

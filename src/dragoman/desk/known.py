@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from dragoman.desk.notes import published
 from dragoman.desk.timeline import taking_part
@@ -24,7 +25,8 @@ def known_by(ledger: Ledger, on: dt.date) -> Ledger:
     documents = {key: ledger.documents[key] for key in kept}
     readings = {key: ledger.readings[key] for key in kept if key in ledger.readings}
     decisions = tuple(j for j in ledger.judgements if j.judge != MACHINE)
-    return derive(documents, readings, (*judge(documents, readings), *decisions))
+    book = derive(documents, readings, (*judge(documents, readings), *decisions))
+    return replace(book, copies=ledger.copies, outlets=ledger.outlets)
 
 
 def may_be_later(ledger: Ledger, on: dt.date) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dragoman.model.judgement import Judgement
+from dragoman.model.outlet import Outlet
 from dragoman.model.record import (
     Body,
     BodyKind,
@@ -25,7 +26,7 @@ from dragoman.model.record import (
     Reading,
     Role,
 )
-from dragoman.model.text import Document, EngagementKind, Part, Realis
+from dragoman.model.text import Copy, Document, EngagementKind, Part, Realis
 from dragoman.model.time import When
 
 
@@ -208,7 +209,11 @@ class LedgerIndicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """Everything known, derived from readings and judgements; see ``dragoman.merge``."""
+    """Everything known, derived from readings and judgements; see ``dragoman.merge``.
+
+    ``copies`` and ``outlets`` are by document: every way in which its text was had, and what is known of who
+    published it.
+    """
 
     documents: Mapping[str, Document]
     readings: Mapping[str, Reading]
@@ -221,6 +226,8 @@ class Ledger:
     commitments: tuple[LedgerCommitment, ...]
     positions: tuple[LedgerPosition, ...]
     indicators: tuple[LedgerIndicator, ...]
+    copies: Mapping[str, tuple[Copy, ...]] = field(default_factory=dict)
+    outlets: Mapping[str, Outlet] = field(default_factory=dict)
 
     def document(self, evidence: Evidence) -> Document:
         """The document that a quote is from."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from itertools import pairwise
 
@@ -46,14 +48,60 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One way in which a text was had: from where, and what was said there about it.
+
+    ``origin`` is the path or address as read, ``name`` the file's name or the record's own id.
+    ``published_from`` says where the publication date was found, in words for people ("meta
+    article:published_time"). ``retrieved`` is when a web server gave it, where that is known.
+    """
+
+    origin: str
+    name: str
+    title: str | None = None
+    author: str | None = None
+    published: PartialDate | None = None
+    published_basis: DateBasis = DateBasis.UNKNOWN
+    published_from: str | None = None
+    source: Source = Source()
+    retrieved: dt.datetime | None = None
+
+    def rank(self) -> tuple[object, ...]:
+        """Orders the copies of one text: first those that state when, most exactly and earliest, then those
+        that say who and under which title; the origin decides the rest."""
+        return (
+            _SUREST_FIRST.index(self.published_basis),
+            -len(str(self.published or "")),
+            str(self.published or ""),
+            self.source.name is None,
+            self.source.url is None,
+            self.title is None,
+            self.source.name or "",
+            self.source.url or "",
+            self.title or "",
+            self.origin,
+        )
+
+
+_SUREST_FIRST = (
+    DateBasis.STATED,
+    DateBasis.RELATIVE,
+    DateBasis.INFERRED,
+    DateBasis.PUBLICATION,
+    DateBasis.UNKNOWN,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One text, read once and never changed.
 
     ``text`` is the whole text as decoded; ``prose`` is the part of it to be read (a header that gives the
     date, or front matter, lies before it). ``masked`` is the text with markup blanked out, character for
-    character, so that offsets hold in both. ``origin`` is the path or address as read and ``name`` the
-    file's name or the record's own id; neither is part of the identity: the same text read from two paths
-    is one document.
+    character, so that offsets hold in both. ``pages`` are the offsets at which the pages of a paginated
+    original begin, the first of them 0; empty where there are none. The other fields are those of the copy
+    that was read, see ``Copy``; none of them is part of the identity: the same words, however they are
+    spaced, are one document with several copies.
     """
 
     text: str
@@ -66,6 +114,7 @@ class Document:
     published_from: str | None = None
     author: str | None = None
     source: Source = Source()
+    retrieved: dt.datetime | None = None
     prose: Span | None = None
     masked: str = ""
     pages: tuple[int, ...] = ()
@@ -84,16 +133,24 @@ class Document:
             raise InvalidRecord(f"{self.origin}: masked text must be as long as the text")
         if self.pages and (self.pages[0] != 0 or any(a > b for a, b in pairwise(self.pages))):
             raise InvalidRecord(f"{self.origin}: pages begin at 0 and follow one another")
-        identity = content_id(
-            "doc", self.text, self.title, str(self.published or ""), self.source.name, self.source.url
-        )
+        identity = text_id(self.text)
         if self.id and self.id != identity:
             raise InvalidRecord(f"{self.origin}: the id does not belong to this content")
         object.__setattr__(self, "id", identity)
 
+    @property
+    def copy(self) -> Copy:
+        """What is known of the copy that was read."""
+        return Copy(**{field.name: getattr(self, field.name) for field in fields(Copy)})
+
     def page_of(self, offset: int) -> int | None:
         """The number of the page, from 1, that this offset stands on; None where there are no pages."""
         return bisect_right(self.pages, offset) or None
+
+
+def text_id(text: str) -> str:
+    """The id of a text: of its words in their order, however they are spaced and composed."""
+    return content_id("doc", " ".join(unicodedata.normalize("NFC", text).split()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

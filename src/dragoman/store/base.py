@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Protocol, Self
 
 from dragoman.model.judgement import Judgement
 from dragoman.model.ledger import Ledger
+from dragoman.model.outlet import Outlet
 from dragoman.model.record import Reading
-from dragoman.model.text import Document
+from dragoman.model.text import Copy, Document
 from dragoman.read import Failure
+from dragoman.read.web.memory import Remembered
 
 
 class Store(Protocol):
@@ -21,8 +24,9 @@ class Store(Protocol):
     def has(self, document: Document, producer: str) -> bool:
         """Whether this document was read by this producer; its origin is then noted, and has not failed.
 
-        One text can be had in several forms (as Markdown and as plain text). One form of each text is kept,
-        whichever comes first: false where this is the one to keep and another is there.
+        One text can be had in several forms (as Markdown and as plain text, with its date and without). One
+        form of each text is kept, whichever comes first: false where this is the one to keep and another is
+        there.
         """
         ...
 
@@ -41,8 +45,36 @@ class Store(Protocol):
         """Every failure that no later success has answered, by origin."""
         ...
 
+    def forget_failures(self, origins: Iterable[str]) -> None:
+        """Strike failures off, by their origins: they were answered by another reading."""
+        ...
+
     def origins(self, document_id: str) -> tuple[str, ...]:
         """Every path or address from which a document was read, in order."""
+        ...
+
+    def copies(self, document_id: str) -> tuple[Copy, ...]:
+        """The copies in which a document was had, the first in rank first; none for one that is not there."""
+        ...
+
+    def outlets(self) -> tuple[Outlet, ...]:
+        """The outlets that the user named, by key."""
+        ...
+
+    def name_outlet(self, outlet: Outlet) -> None:
+        """Keep what the user says of an outlet, instead of what was kept under its key."""
+        ...
+
+    def forget_outlet(self, key: str) -> bool:
+        """Drop what the user said of an outlet; whether there was any."""
+        ...
+
+    def get(self, address: str) -> Remembered | None:
+        """What is remembered of a watched address."""
+        ...
+
+    def put(self, remembered: Remembered) -> None:
+        """Remember this of a watched address, instead of what was."""
         ...
 
     def judge(self, judgement: Judgement) -> None:

@@ -21,11 +21,9 @@ document = Table(
     Column("prose_start", Integer, nullable=False),
     Column("prose_end", Integer, nullable=False),
     Column("lang", String(20), nullable=False),
-    Column("title", Text),
-    Column("published", String(10)),
+    Column("pages", Text),  # JSON, null where there are none
+    Column("published", String(10)),  # these two are what the reading was made with
     Column("published_basis", String(20), nullable=False),
-    Column("source_name", Text),
-    Column("source_url", Text),
 )
 
 document_copy = Table(
@@ -35,6 +33,14 @@ document_copy = Table(
     Column("origin_id", String(40), primary_key=True),  # its hash: an origin can be too long for an index
     Column("origin", Text, nullable=False),
     Column("name", Text, nullable=False),
+    Column("title", Text),
+    Column("author", Text),
+    Column("published", String(10)),
+    Column("published_basis", String(20), nullable=False),
+    Column("published_from", Text),
+    Column("source_name", Text),
+    Column("source_url", Text),
+    Column("retrieved", String(40)),  # ISO 8601 with its zone
 )
 
 reading = Table(
@@ -52,6 +58,29 @@ failure = Table(
     Column("origin", Text, nullable=False),
     Column("stage", String(40), nullable=False),
     Column("reason", Text, nullable=False),
+)
+
+outlet = Table(
+    "outlet",
+    metadata,
+    Column("key_id", String(40), primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("country", String(3)),
+    Column("kind", String(20), nullable=False),
+)
+
+address = Table(
+    "address",
+    metadata,
+    Column("address_id", String(40), primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("checksum", Text),
+    Column("checked_at", String(40), nullable=False),  # ISO 8601 with its zone, as due_at is
+    Column("due_at", String(40), nullable=False),
+    Column("failures", Integer, nullable=False),
 )
 
 judgement = Table(

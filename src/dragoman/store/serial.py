@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Discriminator, Tag, TypeAdapter
 
@@ -65,6 +66,7 @@ class _Stored:
 
 
 _STORED = TypeAdapter(_Stored)
+_PERSON = TypeAdapter(Person)
 _REASONS: TypeAdapter[tuple[Reason, ...]] = TypeAdapter(
     tuple[Reason, ...], config=ConfigDict(extra="forbid", strict=True, ser_json_inf_nan="constants")
 )
@@ -107,6 +109,27 @@ def load_reading(body: str, document: Document) -> Reading:
         raise StoreError(f"the reading of {document.id} is damaged: {error}") from error
     check_quotes(reading, document)
     return reading
+
+
+def restamp(body: dict[str, Any], old: str, new: str) -> tuple[str, dict[str, str]]:
+    """A kept reading as one of a document with another id, and the new ids of what is in it by the old.
+
+    Raises ValueError, KeyError or TypeError where it is no reading.
+    """
+    body = json.loads(json.dumps(body), object_hook=lambda value: _of_document(value, old, new))
+    people = [(person.pop("id"), person) for person in body["people"]]
+    ids = {was: _PERSON.validate_json(json.dumps(person)).id for was, person in people}
+    records = [(record.pop("id"), record) for _, record in body["records"]]
+    for _, record in records:
+        for participant in record.get("participants", ()):
+            participant["person_id"] = ids[participant["person_id"]]
+    stored = _STORED.validate_json(json.dumps(body))
+    ids |= {was: record.id for (was, _), (_, record) in zip(records, stored.records, strict=True)}
+    return _STORED.dump_json(stored).decode(), ids
+
+
+def _of_document(value: dict[str, Any], old: str, new: str) -> dict[str, Any]:
+    return value | {"document_id": new} if value.get("document_id") == old else value
 
 
 def check_quotes(reading: Reading, document: Document) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -13,20 +16,24 @@ from sqlalchemy.engine import Row
 from sqlalchemy.exc import SQLAlchemyError
 
 from dragoman.errors import StoreError
+from dragoman.gazetteer.outlets import Outlets
 from dragoman.lexicon.load import given_names
 from dragoman.merge import derive, judge
 from dragoman.model.ids import content_id
 from dragoman.model.judgement import Judgement, Matter, Verdict
 from dragoman.model.ledger import Ledger
+from dragoman.model.outlet import Outlet, SourceKind
 from dragoman.model.record import Reading
-from dragoman.model.text import Document, Source, Span
+from dragoman.model.text import Copy, Document, Source, Span
 from dragoman.model.time import DateBasis, PartialDate
 from dragoman.read import Failure
+from dragoman.read.web.memory import Remembered
 from dragoman.store import schema
 from dragoman.store.connect import connect, shown
 from dragoman.store.migrate import migrate
 from dragoman.store.serial import check_quotes, dump_reading, dump_reasons, load_reading, load_reasons
 
+_MANY = 500  # keys in one statement
 _INSERT: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -76,6 +83,13 @@ class SqlStore:
         with self._write() as connection:
             _put(connection, schema.failure, {"origin_id": _origin_id(failure.origin), **row}, over=True)
 
+    def forget_failures(self, origins: Iterable[str]) -> None:
+        keys = [_origin_id(origin) for origin in origins]
+        with self._write() as connection:
+            for start in range(0, len(keys), _MANY):
+                some = keys[start : start + _MANY]
+                connection.execute(delete(schema.failure).where(schema.failure.c.origin_id.in_(some)))
+
     def failures(self) -> tuple[Failure, ...]:
         with self._read() as connection:
             rows = connection.execute(select(schema.failure)).all()
@@ -83,10 +97,43 @@ class SqlStore:
         return tuple(sorted(failures, key=lambda failure: failure.origin))
 
     def origins(self, document_id: str) -> tuple[str, ...]:
+        return tuple(sorted(copy.origin for copy in self.copies(document_id)))
+
+    def copies(self, document_id: str) -> tuple[Copy, ...]:
         table = schema.document_copy
         with self._read() as connection:
-            query = select(table.c.origin).where(table.c.document_id == document_id)
-            return tuple(sorted(connection.execute(query).scalars()))
+            rows = connection.execute(select(table).where(table.c.document_id == document_id)).all()
+        return tuple(sorted((_load_copy(row) for row in rows), key=Copy.rank))
+
+    def outlets(self) -> tuple[Outlet, ...]:
+        with self._read() as connection:
+            return _outlets(connection)
+
+    def name_outlet(self, outlet: Outlet) -> None:
+        row = {"key": outlet.key, "name": outlet.name, "country": outlet.country, "kind": outlet.kind.value}
+        with self._write() as connection:
+            _put(connection, schema.outlet, {"key_id": content_id("out", outlet.key), **row}, over=True)
+
+    def forget_outlet(self, key: str) -> bool:
+        table = schema.outlet
+        with self._write() as connection:
+            query = delete(table).where(table.c.key_id == content_id("out", key))
+            return connection.execute(query).rowcount > 0
+
+    def get(self, address: str) -> Remembered | None:
+        table = schema.address
+        with self._read() as connection:
+            query = select(table).where(table.c.address_id == content_id("adr", address))
+            row = connection.execute(query).one_or_none()
+        return _remembered(row) if row is not None else None
+
+    def put(self, remembered: Remembered) -> None:
+        row = {field: getattr(remembered, field) for field in _REMEMBERED}
+        row["checked_at"] = remembered.checked_at.isoformat()
+        row["due_at"] = remembered.due_at.isoformat()
+        with self._write() as connection:
+            key = content_id("adr", remembered.address)
+            _put(connection, schema.address, {"address_id": key, **row}, over=True)
 
     def judge(self, judgement: Judgement) -> None:
         if judgement.made_at is None:
@@ -116,19 +163,29 @@ class SqlStore:
     def ledger(self) -> Ledger:
         documents: dict[str, Document] = {}
         readings: dict[str, Reading] = {}
+        copies: dict[str, list[Copy]] = {}
         with self._read() as connection:
-            copies: dict[str, tuple[str, str]] = {}
             for row in connection.execute(select(schema.document_copy)):
-                one = (row.origin, row.name)
-                copies[row.document_id] = min(one, copies.get(row.document_id, one))
+                with _sound(row.document_id):
+                    copies.setdefault(row.document_id, []).append(_load_copy(row))
             joined = select(schema.document, schema.reading.c.body).join(schema.reading)
             for row in connection.execute(joined.order_by(schema.document.c.id)):
+                copies[row.id].sort(key=Copy.rank)
                 with _sound(row.id):
-                    documents[row.id] = _load_document(row, *copies[row.id])
+                    documents[row.id] = _load_document(row, copies[row.id])
                 readings[row.id] = load_reading(row.body, documents[row.id])
             decided = _judgements(connection)
+            outlets = Outlets(_outlets(connection))
         machine = judge(documents, readings, given_names=given_names(), decided=decided)
-        return derive(documents, readings, (*machine, *decided))
+        return replace(
+            derive(documents, readings, (*machine, *decided)),
+            copies={key: tuple(copies[key]) for key in documents},
+            outlets={
+                key: outlet
+                for key, document in documents.items()
+                if (outlet := outlets.of(document.source)) is not None
+            },
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -172,38 +229,47 @@ def _put(connection: Connection, table: Table, row: dict[str, Any], *, over: boo
 def _kept(document: Document) -> Select[Any]:
     """The form in which a document is kept, with the producer of its reading."""
     table = schema.document
-    columns = (table.c.masked, table.c.prose_start, table.c.prose_end, table.c.lang, table.c.published_basis)
-    query = select(*columns, schema.reading.c.producer).join_from(table, schema.reading)
+    columns = (table.c.masked, table.c.prose_start, table.c.prose_end, table.c.lang, table.c.text)
+    dates = (table.c.published, table.c.published_basis)
+    query = select(*columns, *dates, schema.reading.c.producer).join_from(table, schema.reading)
     return query.where(table.c.id == document.id)
 
 
 def _stands(kept: Row[Any] | None, document: Document, producer: str) -> bool:
     """Whether what is kept answers for this document.
 
-    One text can be had in several forms (as Markdown and as plain text), of which the least is kept,
-    masked ones first, so that the order of reading decides nothing.
+    One text can be had in several forms (as Markdown and as plain text, with a date and without), of which
+    the least is kept, so that the order of reading decides nothing: one that states its date, then one that
+    masks its markup.
     """
     return (
         kept is not None and kept.producer == producer and _form(kept._mapping) <= _form(_document(document))
     )
 
 
-def _form(row: Mapping[Any, Any]) -> tuple[bool, str, int, int, str, str]:
-    return (
-        row["masked"] is None,
-        row["masked"] or "",
-        row["prose_start"],
-        row["prose_end"],
-        row["lang"],
-        row["published_basis"],
+def _form(row: Mapping[Any, Any]) -> tuple[Any, ...]:
+    dated = Copy(
+        origin="",
+        name="",
+        published=PartialDate.parse(row["published"]) if row["published"] else None,
+        published_basis=DateBasis(row["published_basis"]),
     )
+    masked = (row["masked"] is None, row["masked"] or "", row["prose_start"], row["prose_end"])
+    return (*dated.rank(), *masked, row["lang"], row["text"])
 
 
 def _note(connection: Connection, document: Document) -> None:
-    """That a document was had from this origin: it is one of its copies, and no failure any more."""
-    key = _origin_id(document.origin)
-    row = {"document_id": document.id, "origin_id": key, "origin": document.origin, "name": document.name}
-    _put(connection, schema.document_copy, row)
+    """That a document was had from this origin: it is one of its copies, and no failure any more.
+
+    Of several accounts that one origin gives of a text, the first in rank stays.
+    """
+    key, copy = _origin_id(document.origin), document.copy
+    table = schema.document_copy
+    same = (table.c.document_id == document.id, table.c.origin_id == key)
+    kept = connection.execute(select(table).where(*same)).one_or_none()
+    if kept is None or copy.rank() < _load_copy(kept).rank():
+        row = {"document_id": document.id, "origin_id": key, **_copy(copy)}
+        _put(connection, table, row, over=True)
     connection.execute(delete(schema.failure).where(schema.failure.c.origin_id == key))
 
 
@@ -228,28 +294,79 @@ def _document(document: Document) -> dict[str, Any]:
         "prose_start": document.prose.start,
         "prose_end": document.prose.end,
         "lang": document.lang,
-        "title": document.title,
+        "pages": json.dumps(document.pages) if document.pages else None,
         "published": str(document.published) if document.published else None,
         "published_basis": document.published_basis.value,
-        "source_name": document.source.name,
-        "source_url": document.source.url,
     }
 
 
-def _load_document(row: Row[Any], origin: str, name: str) -> Document:
+def _load_document(row: Row[Any], copies: Sequence[Copy]) -> Document:
+    """The text with what its copies say of it, each thing by the first of them that says it."""
+    first = copies[0]
     return Document(
         id=row.id,
         text=row.text,
         masked=row.masked or row.text,
         prose=Span(start=row.prose_start, end=row.prose_end),
         lang=row.lang,
-        origin=origin,
-        name=name,
-        title=row.title,
+        pages=tuple(json.loads(row.pages)) if row.pages else (),
+        origin=first.origin,
+        name=first.name,
+        title=next((copy.title for copy in copies if copy.title), None),
+        author=next((copy.author for copy in copies if copy.author), None),
         published=PartialDate.parse(row.published) if row.published else None,
         published_basis=DateBasis(row.published_basis),
-        source=Source(name=row.source_name, url=row.source_url),
+        published_from=first.published_from,
+        source=next((copy.source for copy in copies if copy.source != Source()), Source()),
+        retrieved=first.retrieved,
     )
+
+
+def _copy(copy: Copy) -> dict[str, Any]:
+    return {
+        "origin": copy.origin,
+        "name": copy.name,
+        "title": copy.title,
+        "author": copy.author,
+        "published": str(copy.published) if copy.published else None,
+        "published_basis": copy.published_basis.value,
+        "published_from": copy.published_from,
+        "source_name": copy.source.name,
+        "source_url": copy.source.url,
+        "retrieved": copy.retrieved.isoformat() if copy.retrieved else None,
+    }
+
+
+def _load_copy(row: Row[Any]) -> Copy:
+    return Copy(
+        origin=row.origin,
+        name=row.name,
+        title=row.title,
+        author=row.author,
+        published=PartialDate.parse(row.published) if row.published else None,
+        published_basis=DateBasis(row.published_basis),
+        published_from=row.published_from,
+        source=Source(name=row.source_name, url=row.source_url),
+        retrieved=dt.datetime.fromisoformat(row.retrieved) if row.retrieved else None,
+    )
+
+
+def _outlets(connection: Connection) -> tuple[Outlet, ...]:
+    rows = connection.execute(select(schema.outlet)).all()
+    made = (Outlet(key=r.key, name=r.name, country=r.country, kind=SourceKind(r.kind)) for r in rows)
+    return tuple(sorted(made))
+
+
+_REMEMBERED = ("address", "etag", "last_modified", "checksum", "failures")
+
+
+def _remembered(row: Row[Any]) -> Remembered:
+    with _sound(row.address):
+        return Remembered(
+            **{field: getattr(row, field) for field in _REMEMBERED},
+            checked_at=dt.datetime.fromisoformat(row.checked_at),
+            due_at=dt.datetime.fromisoformat(row.due_at),
+        )
 
 
 def _judgements(connection: Connection) -> tuple[Judgement, ...]:
