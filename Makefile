@@ -48,7 +48,7 @@ lock:
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  pyproject.toml --group build -o requirements/users.txt
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-	  pyproject.toml --group build --group dev --extra postgresql -o requirements/dev.txt
+	  pyproject.toml --group build --group dev --extra postgresql --extra tables --extra ocr -o requirements/dev.txt
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  -c requirements/users.txt pyproject.toml --group build --group bench -o requirements/bench.txt
 

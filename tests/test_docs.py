@@ -12,7 +12,7 @@ import typer.main
 from dragoman.cli import app
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "training/README.md", "examples/README.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "training/README.md", "examples/README.md", "docs/reading.md", "docs/watching.md")
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
 COMMAND = re.compile(r"^dragoman (.+?)(?:\s+#.*)?$", re.MULTILINE)
 TARGET = re.compile(r"`?make ([a-z]+)")
@@ -25,13 +25,16 @@ def test_every_relative_link_leads_to_a_file(page: str) -> None:
     assert not missing
 
 
-def test_every_command_of_the_readme_is_one_with_its_options() -> None:
+def test_every_command_shown_is_one_with_its_options() -> None:
     commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-    shown = COMMAND.findall((ROOT / "README.md").read_text("utf-8"))
+    shown = [line for page in PAGES for line in COMMAND.findall((ROOT / page).read_text("utf-8"))]
     assert len(shown) >= 8
     for line in shown:
         name, *rest = shlex.split(line)
-        options = {option for parameter in commands[name].params for option in parameter.opts}
+        command = commands[name]
+        while rest and rest[0] in getattr(command, "commands", {}):
+            command = command.commands[rest.pop(0)]
+        options = {option for parameter in command.params for option in parameter.opts}
         assert {word for word in rest if word.startswith("-")} <= options, line
 
 

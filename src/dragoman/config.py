@@ -16,9 +16,14 @@ class Settings:
 
     ``horizon``: the last year that a text without a publication date can be from, when a weekday with day
     and month is used to find its year; part of what readings are a function of. ``workers``: processes.
-    ``batch``: documents handed to a worker at once.
+    ``batch``: documents handed to a worker at once. ``readers``: processes that turn files into documents,
+    each of which may use ``read_memory_mb`` megabytes and must give its next document within ``read_limit_s``
+    seconds.
     """
 
     horizon: int = 2026
     workers: int = field(default_factory=_workers)
     batch: int = 16
+    readers: int = field(default_factory=lambda: max(1, _workers() // 2))
+    read_limit_s: float = 60.0
+    read_memory_mb: int = 4096

@@ -21,6 +21,10 @@ class UnknownParty(DragomanError):
     """A name is no state or organisation that we know."""
 
 
+class InvalidFeeds(DragomanError):
+    """A file of feeds to watch is wrong; the message names the file, the line and the key."""
+
+
 class StoreError(DragomanError):
     """The ledger cannot be opened, is of a newer version, or is not a ledger."""
 

@@ -27,6 +27,12 @@ def test_front_matter_tells_about_the_text_and_is_not_read() -> None:
     assert found.prose.of(found.text) == "They met.\n"
 
 
+@pytest.mark.parametrize("author", ["A. Lind", "[A. Lind]", "{name: A. Lind}", "[{name: A. Lind}]"])
+def test_front_matter_names_the_author_and_where_the_date_stands(author: str) -> None:
+    found = read(f"---\nauthor: {author}\npublished: 2024-05-07\n---\nThey met.\n")
+    assert (found.author, found.published_from) == ("A. Lind", "the front matter: published")
+
+
 def test_front_matter_that_is_no_yaml_is_read_line_by_line() -> None:
     found = read("---\ntitle: Minister: a visit\ndate: '2024-05-07'\n---\nThey met.")
     assert (found.title, str(found.published)) == ("Minister: a visit", "2024-05-07")

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from dragoman.cli import answers, documents, languages
+from dragoman.cli import answers, documents, intake, languages
 from dragoman.errors import DragomanError
 
 app = typer.Typer(
@@ -16,6 +16,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+intake.register(app)
 documents.register(app)
 answers.register(app)
 languages.register(app)

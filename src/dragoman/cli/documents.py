@@ -1,79 +1,30 @@
-"""Commands that take documents: ``read``, ``extract``, ``evaluate``."""
+"""Commands that need no ledger: ``extract``, ``evaluate``."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import IO, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from dragoman.cli.places import DEFAULT_LEDGER, LedgerOption
-from dragoman.config import Settings
-from dragoman.errors import StoreError
+from dragoman.cli.intake import Columns, Horizon, Paths, Workers, name_failures, options_of, settings_of
+from dragoman.cli.progress import progress
 from dragoman.evaluation import evaluate_files, report_text
 from dragoman.export.annotation import annotation
 from dragoman.model.text import Document
-from dragoman.pipeline import producer
-from dragoman.read import Failure, read_paths
+from dragoman.read import Failure, find_paths
 from dragoman.run import RUNNERS
-from dragoman.store import open_store
-
-Paths = Annotated[list[str], typer.Argument(help="files, folders, or - for standard input")]
-Horizon = Annotated[
-    int | None, typer.Option("--horizon", min=1900, help="the last year an undated text can be from")
-]
-Workers = Annotated[int | None, typer.Option("--workers", min=1, help="processes to work with")]
+from dragoman.run.isolated import read_isolated
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command("read")(read)
     app.command("extract")(extract)
     app.command("evaluate")(evaluate)
-
-
-def read(
-    paths: Paths, ledger: LedgerOption = DEFAULT_LEDGER, workers: Workers = None, horizon: Horizon = None
-) -> None:
-    """Read documents into the ledger. Reading one again changes nothing."""
-    counts = {"read": 0, "known": 0, "failed": 0}
-    settings = _settings(workers, horizon)
-    with open_store(ledger) as store, _progress("reading") as step:
-        incoming = _Intake(paths)
-        documents = incoming.load()
-
-        def unread() -> Iterator[Document]:
-            for document in documents:
-                if store.has(document, producer(settings)):
-                    counts["known"] += 1
-                    step(len(documents))
-                else:
-                    yield document
-
-        for outcome in RUNNERS["local"](unread(), settings):
-            if outcome.reading is not None:
-                try:
-                    store.add(outcome.document, outcome.reading)
-                    counts["read"] += 1
-                except StoreError as error:
-                    incoming.fail(outcome.document, error)
-            if outcome.failure is not None:
-                incoming.failures.append(outcome.failure)
-            step(len(documents))
-        for failure in incoming.failures:
-            store.add_failure(failure)
-            _name(failure)
-    counts["failed"] = len(incoming.failures)
-    told = ", ".join(f"{count} {word}" for word, count in counts.items())
-    print(f"{told}: {ledger}", file=sys.stderr)
-    raise typer.Exit(1 if counts["failed"] else 0)
 
 
 def extract(
@@ -81,26 +32,39 @@ def extract(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="a file; else standard output")
     ] = None,
+    columns: Columns = None,
     workers: Workers = None,
     horizon: Horizon = None,
 ) -> None:
     """Documents to records in the annotation format, one JSON line each, in reading order; no ledger."""
-    incoming = _Intake(paths)
-    failed = 0
-    with _output(output) as stream, _progress("extracting", shown=output is not None) as step:
-        documents = incoming.load()
-        for outcome in RUNNERS["local"](documents, _settings(workers, horizon)):
-            if outcome.failure or outcome.reading is None:
-                failed += 1
-                if outcome.failure:
-                    _name(outcome.failure)
+    settings, options = settings_of(workers, horizon), options_of(columns)
+    found = list(find_paths(paths))
+    failed = [item for item in found if isinstance(item, Failure)]
+    files = [item for item in found if isinstance(item, str)]
+    done = written = 0
+
+    def finished(_: str) -> None:
+        nonlocal done
+        done += 1
+
+    def documents() -> Iterator[Document]:
+        for item in read_isolated(files, settings, options, finished):
+            if isinstance(item, Failure):
+                failed.append(item)
             else:
+                yield item
+
+    with _output(output) as stream, progress("extracting", len(files), output is not None) as step:
+        for outcome in RUNNERS["local"](documents(), settings):
+            if outcome.failure is not None:
+                failed.append(outcome.failure)
+            if outcome.reading is not None:
                 line = json.dumps(annotation(outcome.document, outcome.reading), ensure_ascii=False)
                 stream.write(line + "\n")
-            step(len(documents))
-    for failure in incoming.failures:
-        _name(failure)
-    raise typer.Exit(1 if failed or incoming.failures else 0)
+                written += 1
+            step(done, written)
+    name_failures(failed)
+    raise typer.Exit(1 if failed else 0)
 
 
 def evaluate(
@@ -122,36 +86,6 @@ def evaluate(
     print(json.dumps(result, ensure_ascii=False, indent=2) if format == "json" else told)
 
 
-class _Intake:
-    """Documents under the paths; what cannot be read is put aside with its reason."""
-
-    def __init__(self, paths: Iterable[str]) -> None:
-        self._paths = list(paths)
-        self.failures: list[Failure] = []
-
-    def fail(self, document: Document, error: Exception) -> None:
-        """Put a document aside that the store refused."""
-        self.failures.append(Failure(origin=document.origin, stage="store", reason=str(error)))
-
-    def load(self) -> list[Document]:
-        out: list[Document] = []
-        for item in read_paths(self._paths):
-            if isinstance(item, Failure):
-                self.failures.append(item)
-            else:
-                out.append(item)
-        return out
-
-
-def _settings(workers: int | None, horizon: int | None) -> Settings:
-    settings = Settings()
-    return replace(settings, workers=workers or settings.workers, horizon=horizon or settings.horizon)
-
-
-def _name(failure: Failure) -> None:
-    print(f"dragoman: {failure.origin}: {failure.stage}: {failure.reason}", file=sys.stderr)
-
-
 @contextmanager
 def _output(path: Path | None) -> Iterator[IO[str]]:
     if path is None or str(path) == "-":
@@ -163,15 +97,3 @@ def _output(path: Path | None) -> Iterator[IO[str]]:
         raise typer.BadParameter(f"{path}: {error.strerror or error}") from error
     with stream:
         yield stream
-
-
-@contextmanager
-def _progress(what: str, shown: bool = True) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error, where that is a terminal."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(
-        *columns, console=console, transient=True, disable=not (shown and console.is_terminal)
-    ) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda total: bar.update(task, total=total, advance=1)

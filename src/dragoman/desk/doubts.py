@@ -46,7 +46,7 @@ def _conflict(ledger: Ledger, identity: str, subject: str, conflict: Conflict) -
                 notes=of_claims(ledger, claims),
                 value=name_of(ledger, value),
                 voices=len({ledger.voices.get(key, key) for key in documents}),
-                sources=tuple(dict.fromkeys(source_name(ledger.documents[key]) for key in documents)),
+                sources=tuple(dict.fromkeys(source_name(ledger, key) for key in documents)),
             )
         )
     return ConflictRow(id=identity, subject=subject, property=conflict.property, values=tuple(values))
@@ -125,7 +125,7 @@ def coverage(ledger: Ledger, documents: Collection[str], left_out: int, on: dt.d
     used = [ledger.documents[key] for key in sorted(documents)]
     if not used:
         return (Remark(text=f"No document published by {day_text(on)} tells of both."),)
-    sources = sorted({source_name(document) for document in used})
+    sources = sorted({source_name(ledger, document.id) for document in used})
     langs = sorted({document.lang for document in used})
     voices = {ledger.voices.get(document.id, document.id) for document in used}
     known = [date for document in used if (date := published(ledger, document.id).date)]
@@ -139,7 +139,7 @@ def coverage(ledger: Ledger, documents: Collection[str], left_out: int, on: dt.d
     out = [Remark(text=text)]
     unsure = [key for key in may_be_later(ledger, on) if key in documents]
     if unsure:
-        names = ", ".join(isolated(source_name(ledger.documents[key])) for key in unsure)
+        names = ", ".join(isolated(source_name(ledger, key)) for key in unsure)
         text = f"Included, though undated or dated too loosely to tell if later: {names}."
         out.append(Remark(text=text))
     if left_out:

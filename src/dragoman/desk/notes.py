@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from dragoman.errors import InvalidRecord
 from dragoman.model.ledger import Claim, Ledger, Report
 from dragoman.model.record import Evidence
-from dragoman.model.text import Document
 from dragoman.model.time import When
 
 
@@ -16,12 +15,15 @@ from dragoman.model.time import When
 class Note:
     """Words of a document, with what a reader needs to judge them: who printed them, when, in what language.
 
-    ``source`` is the publisher's name, or else the file's. ``start`` and ``end`` are code points into the
-    document's text. ``voice`` is shared by copies and translations of one text.
+    ``source`` is the publisher's name, or else the file's, with the country and kind of source where they are
+    known. ``page`` counts from 1 in what has pages. ``start`` and ``end`` are code points into the document's
+    text. ``voice`` is shared by copies and translations of one text.
     """
 
     document_id: str
     source: str
+    source_country: str | None = None
+    source_kind: str | None = None
     origin: str
     title: str | None
     url: str | None
@@ -29,6 +31,7 @@ class Note:
     published_basis: str
     lang: str
     quote: str
+    page: int | None = None
     start: int
     end: int
     voice: str
@@ -68,9 +71,10 @@ def published(ledger: Ledger, document_id: str) -> When:
     return When(date=document.published, basis=document.published_basis)
 
 
-def source_name(document: Document) -> str:
-    """Who published it: the source by name, or else the file's name."""
-    return document.source.name or document.name or document.origin
+def source_name(ledger: Ledger, document_id: str) -> str:
+    """Who published it: the source by its own name, by the name we know it by, or else the file's name."""
+    document, outlet = ledger.documents[document_id], ledger.outlets.get(document_id)
+    return document.source.name or (outlet.name if outlet else None) or document.name or document.origin
 
 
 def note(ledger: Ledger, evidence: Evidence, lang: str | None = None) -> Note:
@@ -79,9 +83,12 @@ def note(ledger: Ledger, evidence: Evidence, lang: str | None = None) -> Note:
     if evidence.span.of(document.text) != evidence.quote:
         raise InvalidRecord(f"{document.origin}: the quote does not stand at {evidence.span.start}")
     when = published(ledger, document.id)
+    outlet = ledger.outlets.get(document.id)
     return Note(
         document_id=document.id,
-        source=source_name(document),
+        source=source_name(ledger, document.id),
+        source_country=outlet.country if outlet else None,
+        source_kind=outlet.kind.value if outlet else None,
         origin=document.origin,
         title=document.title,
         url=document.source.url,
@@ -89,6 +96,7 @@ def note(ledger: Ledger, evidence: Evidence, lang: str | None = None) -> Note:
         published_basis=when.basis.value,
         lang=lang or document.lang,
         quote=evidence.quote,
+        page=document.page_of(evidence.span.start),
         start=evidence.span.start,
         end=evidence.span.end,
         voice=ledger.voices.get(document.id, document.id),

@@ -55,7 +55,7 @@ def _stance(ledger: Ledger, party: Party, position: LedgerPosition) -> StanceRow
     said = position.position
     labels = []
     if said.label:
-        sources = dict.fromkeys(source_name(ledger.documents[r.document_id]) for r in position.reports)
+        sources = dict.fromkeys(source_name(ledger, r.document_id) for r in position.reports)
         labels = [f"{isolated(said.label)} ({isolated(source)})" for source in sources]
     return StanceRow(
         notes=of_reports(ledger, position.reports),

@@ -113,7 +113,8 @@ def _history(ledger: Ledger, instrument: LedgerInstrument) -> tuple[Line, ...]:
         told.setdefault(
             (text, document.id),
             Line(
-                text=f"{text}: {isolated(source_name(document))}", notes=(note(ledger, member.evidence[0]),)
+                text=f"{text}: {isolated(source_name(ledger, document.id))}",
+                notes=(note(ledger, member.evidence[0]),),
             ),
         )
     return tuple(told.values()) if len({text for text, _ in told}) > 1 else ()

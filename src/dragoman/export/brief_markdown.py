@@ -219,6 +219,7 @@ class _Page:
         for number, note in enumerate(self._notes.notes, 1):
             when = note.published or "undated"
             how = f" ({note.published_basis})" if note.published_basis in ("inferred", "relative") else ""
-            head = f"{isolated(note.source)}, {when}{how}, {note.lang}, {note.start}–{note.end}"
+            page = f"page {note.page}, " if note.page else ""
+            head = f"{isolated(note.source)}, {when}{how}, {note.lang}, {page}{note.start}–{note.end}"
             out.append(f"[^{number}]: {escaped(head)}: “{escaped(isolated(note.quote))}”")
         return out

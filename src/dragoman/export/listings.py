@@ -46,7 +46,7 @@ def _base(ledger: Ledger, identity: str, reports: tuple[Report, ...]) -> Json:
 
 
 def _sources(ledger: Ledger, reports: tuple[Report, ...]) -> str:
-    return ", ".join(dict.fromkeys(source_name(ledger.documents[r.document_id]) for r in reports))
+    return ", ".join(dict.fromkeys(source_name(ledger, r.document_id) for r in reports))
 
 
 def _aliases(aliases: tuple[tuple[str, str], ...]) -> list[Json]:

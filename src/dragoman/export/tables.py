@@ -41,7 +41,7 @@ def plain(text: str) -> str:
 
 
 def _row(ledger: Ledger, engagement: LedgerEngagement) -> tuple[str, ...]:
-    names = dict.fromkeys(source_name(ledger.documents[r.document_id]) for r in engagement.reports)
+    names = dict.fromkeys(source_name(ledger, r.document_id) for r in engagement.reports)
     count = voices(engagement.reports)
     sources = ", ".join(names) + (f" ({count_text(count, 'voice')})" if len(engagement.reports) > 1 else "")
     if engagement.conflicts:

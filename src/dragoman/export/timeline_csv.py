@@ -61,7 +61,7 @@ def _row(ledger: Ledger, engagement: LedgerEngagement) -> list[object]:
         _joined(conflict.property for conflict in engagement.conflicts),
         voices(engagement.reports),
         len(engagement.reports),
-        _joined(dict.fromkeys(source_name(document) for document in documents)),
+        _joined(dict.fromkeys(source_name(ledger, document.id) for document in documents)),
         _joined(dict.fromkeys(document.lang for document in documents)),
         first.quote,
         ledger.document(first).origin,

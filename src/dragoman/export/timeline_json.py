@@ -84,6 +84,7 @@ def reports_json(ledger: Ledger, reports: Iterable[Report]) -> list[Json]:
             "voice": report.voice,
             "title": ledger.documents[report.document_id].title,
             "url": ledger.documents[report.document_id].source.url,
+            **_outlet(ledger, report.document_id),
             "published": _date(published(ledger, report.document_id)),
             "also": [
                 {"quote": e.quote, "start": e.span.start, "end": e.span.end} for e in report.evidence[1:]
@@ -93,14 +94,26 @@ def reports_json(ledger: Ledger, reports: Iterable[Report]) -> list[Json]:
     ]
 
 
+def _outlet(ledger: Ledger, document_id: str) -> Json:
+    """Who published a document, as far as it is known, and every way in which its text was had."""
+    outlet = ledger.outlets.get(document_id)
+    copies = ledger.copies.get(document_id, ())
+    return {
+        "source_country": outlet.country if outlet else None,
+        "source_kind": outlet.kind.value if outlet else None,
+        "copies": [{"origin": c.origin, "source": c.source.name, "url": c.source.url} for c in copies],
+    }
+
+
 def words(ledger: Ledger, evidence: Evidence) -> Json:
     """Where the words of a piece of evidence stand."""
     document = ledger.document(evidence)
     return {
         "origin": document.origin,
-        "source": source_name(document),
+        "source": source_name(ledger, document.id),
         "lang": document.lang,
         "quote": evidence.quote,
+        "page": document.page_of(evidence.span.start),
         "start": evidence.span.start,
         "end": evidence.span.end,
     }

@@ -69,6 +69,8 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
             account.when, account.when_mention = UNDATED, None
     if account.realis is Realis.PLANNED and _is_over(account.when, times.published):
         account.realis = Realis.PAST_BACKGROUND
+    if account.realis is Realis.ACTUAL and _is_to_come(account.when, times.published):
+        account.realis = Realis.PLANNED
     bare_year = account.when.date is not None and account.when.date.month is None
     if account.realis is Realis.ACTUAL and bare_year and times.published.date is None:
         account.realis = Realis.PAST_BACKGROUND  # news is not dated by a year alone
@@ -316,6 +318,13 @@ def _is_over(when: When, published: When) -> bool:
     if when.date is None or published.date is None or when.basis is not DateBasis.STATED:
         return False
     return (when.end or when.date).last.year < published.date.year
+
+
+def _is_to_come(when: When, published: When) -> bool:
+    """Whether what is told as having happened begins after the publication: languages tell plans so, too."""
+    if when.date is None or published.date is None or published.basis is not DateBasis.STATED:
+        return False
+    return when.date.first > published.date.last
 
 
 def _not_of_news(when: When, published: When) -> bool:

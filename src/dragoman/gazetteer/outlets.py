@@ -15,8 +15,9 @@ from dragoman.model.outlet import Outlet, SourceKind
 from dragoman.model.text import Source
 
 _FILE = "outlets.tsv"
-_GOVERNMENT = frozenset({"gov", "gouv", "gob", "gub", "govt", "go", "government", "mil"})
-_ALPHA2 = {"uk": "GB", "eu": "EU"}  # top-level domains that are no code of ISO 3166
+_GOVERNMENT = frozenset({"gov", "gouv", "gob", "gub", "govt", "government", "mil"})
+_GO = frozenset({"ci", "cr", "id", "jp", "ke", "kr", "pw", "th", "tj", "tz", "ug"})  # elsewhere anyone's
+_ALPHA2 = {"uk": "GB"}  # top-level domains that are no code of ISO 3166
 
 
 @cache
@@ -44,49 +45,102 @@ class Outlets:
     """The outlets of the user over those that come with Dragoman."""
 
     def __init__(self, own: Iterable[Outlet] = ()) -> None:
-        outlets = {**load_outlets(), **{outlet.key: outlet for outlet in own}}
-        self._by_domain = {key: outlet for key, outlet in outlets.items() if "." in key and " " not in key}
-        self._by_name: dict[str, Outlet] = {}
-        for outlet in outlets.values():
-            self._by_name[fold_name(outlet.name)] = outlet
-            if outlet.key not in self._by_domain:
-                self._by_name[fold_name(outlet.key)] = outlet
+        self._own_domains: dict[str, Outlet] = {}
+        self._own_names: dict[str, Outlet] = {}
+        for outlet in own:
+            if (domain := _domain_of(outlet.key)) is not None:
+                self._own_domains[domain] = outlet
+            self._own_names.update(dict.fromkeys(_names_of(outlet), outlet))
+
+    @staticmethod
+    def is_country(code: str) -> bool:
+        """Whether this is a code that an outlet's country can have."""
+        return is_state(code)
 
     def of(self, source: Source) -> Outlet | None:
-        """Who published this: by the longest domain known, the domain of a government, or the name.
+        """Who published this: by the longest domain known, the name, or the domain of a government.
 
         None where neither the address nor the name says. A government's domain ("x.gov.eg", "y.gouv.fr") is
-        official and of the country of its last label; its name is the source's own, or the host.
+        official and of the country of its last label; its name is the source's own, or the host. A name that
+        outlets of different countries or kinds share says nothing, unless the user said whose it is.
         """
         host = host_of(source.url)
         labels = host.split(".") if host else []
         for start in range(len(labels) - 1):
-            outlet = self._by_domain.get(".".join(labels[start:]))
+            outlet = self._at(".".join(labels[start:]), whole=start == 0)
             if outlet is not None:
                 return outlet
-        if source.name is not None and (named := self._by_name.get(fold_name(source.name))) is not None:
-            return named
+        if source.name is not None:
+            name = fold_name(source.name)
+            named = self._own_names.get(name) or _names().get(name)
+            if named is not None:
+                return named
         return _of_government(host, labels, source)
+
+    def _at(self, domain: str, *, whole: bool) -> Outlet | None:
+        own = self._own_domains.get(domain)
+        if own is not None or whole or not _is_suffix(domain.split(".")):
+            return own or _domains().get(domain)
+        return None  # "gov.uk" is the government's own page, but a county's "x.gov.uk" is not the government
 
 
 def host_of(address: str | None) -> str | None:
-    """The host of a web address in lower case, without "www."; None where there is none."""
+    """The host of a web address in lower case, without "www."; None where there is none.
+
+    The address may come without its scheme ("www.mid.ru/en").
+    """
     if not address:
         return None
+    address = address.strip()
     try:
-        host = urlsplit(address).hostname
+        host = urlsplit(address if "//" in address else f"//{address}").hostname
     except ValueError:  # a broken IPv6 address
         return None
     return host.lower().rstrip(".").removeprefix("www.") or None if host else None
 
 
+@cache
+def _domains() -> Mapping[str, Outlet]:
+    return {key: outlet for key, outlet in load_outlets().items() if _domain_of(key) is not None}
+
+
+@cache
+def _names() -> Mapping[str, Outlet]:
+    bearers: dict[str, list[Outlet]] = {}
+    for outlet in load_outlets().values():
+        for name in _names_of(outlet):
+            bearers.setdefault(name, []).append(outlet)
+    return {
+        name: outlets[0]
+        for name, outlets in bearers.items()
+        if len({(outlet.country, outlet.kind) for outlet in outlets}) == 1
+    }
+
+
+def _names_of(outlet: Outlet) -> set[str]:
+    """What it may be called, folded; its domain too, since pages give that as the name of their site."""
+    return {fold_name(outlet.name), fold_name(outlet.key)} - {""}
+
+
+def _domain_of(key: str) -> str | None:
+    is_domain = "." in key and not any(character.isspace() for character in key)
+    return key.lower().removeprefix("www.") if is_domain else None
+
+
+def _is_suffix(labels: list[str]) -> bool:
+    """Whether these labels are what a country gives to its offices, "gov.uk" or "go.jp"."""
+    if len(labels) != 2 or labels[0] == "government":
+        return False
+    return labels[0] in _GOVERNMENT or (labels[0] == "go" and labels[1] in _GO)
+
+
 def _of_government(host: str | None, labels: list[str], source: Source) -> Outlet | None:
     if host is None or len(labels) < 2:
         return None
-    name = source.name or host
-    if labels[-1] == "gov":
+    name = source.name if source.name and source.name.strip() else host
+    if labels[-1] in ("gov", "mil"):
         return Outlet(key=host, name=name, country="USA", kind=SourceKind.OFFICIAL)
     country = alpha3(_ALPHA2.get(labels[-1], labels[-1].upper()))
-    if country is None or not _GOVERNMENT & {labels[-2], *labels[-2].split("-")}:
+    if country is None or not (labels[-2] == "government" or _is_suffix(labels[-2:])):
         return None
     return Outlet(key=host, name=name, country=country, kind=SourceKind.OFFICIAL)

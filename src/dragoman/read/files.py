@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from dragoman.errors import UnreadableDocument
 from dragoman.read.base import MAX_BYTES, STAGE, Failure
 
 STDIN = "-"
+_BYTE = re.compile(r"\\u(dc[89a-f][0-9a-f])")  # as origin_of writes one that is no UTF-8
 
 
 def find_files(path: str, suffixes: Collection[str]) -> Iterator[str | Failure]:
@@ -49,22 +52,45 @@ def origin_of(path: str) -> str:
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def path_of(origin: str) -> str:
+    """The path whose ``origin_of`` this is."""
+    if os.path.lexists(origin):
+        return origin
+    return _BYTE.sub(lambda written: chr(int(written[1], 16)), origin)
+
+
 def suffix_of(path: str) -> str:
     """The suffix by which the format is chosen, in lower case with its point."""
     return os.path.splitext(path)[1].lower()
 
 
-def load_file(path: str) -> bytes:
-    """The bytes of a regular file. Raises UnreadableDocument if it is too large or cannot be opened."""
+def is_address(path: str) -> bool:
+    """Whether this is a web address and no path."""
+    return path[:8].lower().startswith(("http://", "https://"))
+
+
+@contextmanager
+def open_file(path: str) -> Iterator[BinaryIO]:
+    """A regular file, open to be read. Raises UnreadableDocument if it cannot be opened."""
     try:
         if not os.path.isfile(path):
             raise UnreadableDocument("not a regular file")
-        with open(path, "rb") as file:
-            return load_stream(file)
+        file = open(path, "rb")  # noqa: SIM115 - closed below; what the caller raises is its own
     except OSError as error:
         raise UnreadableDocument(error.strerror or str(error)) from error
     except ValueError as error:  # a NUL in the path
         raise UnreadableDocument(str(error)) from error
+    with file:
+        yield file
+
+
+def load_file(path: str) -> bytes:
+    """The bytes of a regular file. Raises UnreadableDocument if it is too large or cannot be opened."""
+    with open_file(path) as file:
+        try:
+            return load_stream(file)
+        except OSError as error:
+            raise UnreadableDocument(error.strerror or str(error)) from error
 
 
 def load_stream(stream: BinaryIO) -> bytes:

@@ -16,12 +16,13 @@ from dragoman.read.language import primary_tag
 from dragoman.read.markup import mask
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.{0,20000}?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+_DATES = ("date", "published", "pubdate", "publishdate", "created")
 _LINE = re.compile(r"^([A-Za-z_]{1,40})[ \t]{0,20}:([^\n]*)", re.M)
 _HEADING = re.compile(r"^ {0,3}#(?=[ \t])([^\n]*)$|^([^\n]{1,300})\n=+[ \t]{0,100}\r?$", re.M)
 
 
 def read_markdown(data: bytes, origin: str) -> Iterator[Document | Failure]:
-    """One document. Front matter gives title, date, source, url and lang, and is no part of the prose.
+    """One document. Front matter gives title, author, date, source, url and lang, and is not in the prose.
 
     Without a title there, the first heading of the first level is the title.
     """
@@ -45,13 +46,16 @@ def _fields(block: str) -> dict[str, object] | None:
 
 
 def _details(fields: dict[str, object], text: str, masked: str, start: int) -> Details:
-    published = stated_date(fields.get("date") or fields.get("published"))
+    dated = next((key for key in _DATES if stated_date(fields.get(key))), None)
+    published = stated_date(fields.get(dated)) if dated else None
     source = fields.get("source")
     inner = source if isinstance(source, dict) else {"name": source}
     return Details(
         title=_words(fields.get("title")) or _first_heading(text, masked, start),
+        author=_author(fields),
         published=published,
         basis=DateBasis.STATED if published else DateBasis.UNKNOWN,
+        found=f"the front matter: {dated}" if dated else None,
         source=Source(
             name=_words(inner.get("name")), url=_words(fields.get("url")) or _words(inner.get("url"))
         ),
@@ -66,6 +70,16 @@ def _first_heading(text: str, masked: str, start: int) -> str | None:
         if title:
             return title
     return None
+
+
+def _author(fields: dict[str, object]) -> str | None:
+    held = fields.get("author") or fields.get("authors")
+    names = [_words(one.get("name") if isinstance(one, dict) else one) for one in _several(held)]
+    return ", ".join(filter(None, names)) or None
+
+
+def _several(held: object) -> list[object]:
+    return held if isinstance(held, list) else [held]
 
 
 def _words(value: object) -> str | None:

@@ -1,0 +1,52 @@
+"""Archives in archives: how deep, and how much in all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from dragoman.errors import UnreadableDocument
+from dragoman.model.text import Document
+from dragoman.read import members
+from dragoman.read.base import Failure
+from dragoman.read.nested import way_in
+from tests.read.archives import CONTAINERS, WORDS, failures, origins, plain_inner, read, zip_of
+
+
+def read_text(data: bytes, origin: str) -> Iterator[Document | Failure]:
+    return plain_inner(data, origin, ".txt")
+
+
+def test_archive_in_an_archive_is_read() -> None:
+    found = read(zip_of({"in/b.zip": zip_of({"c.txt": WORDS}), "photo.png": WORDS}), "a.zip")
+    assert origins(found) == ["a.zip!in/b.zip!c.txt"]
+
+
+def test_depth_has_a_limit_that_is_named_once() -> None:
+    data = zip_of({"a.txt": WORDS})
+    for _ in range(4):
+        data = zip_of({f"{n}.zip": data for n in range(3)})
+    ((origin, reason),) = failures(read(data, "a.zip"))
+    assert origin == "a.zip!0.zip!0.zip!0.zip!0.zip"
+    assert "4 archives in one another" in reason
+
+
+def test_total_has_a_limit_that_is_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(members, "MAX_BYTES", 1_000_000)
+    leaf = zip_of({"a.txt": bytes(900_000)})
+    found = read(zip_of({f"{n:03}.zip": leaf for n in range(500)}), "a.zip")
+    ((_, reason),) = [told for told in failures(found) if "in archives in archives" in told[1]]
+    assert "200 times" in reason
+
+
+def test_kind_that_nobody_reads_gives_nothing() -> None:
+    assert list(way_in({".txt": read_text}, CONTAINERS, packed=10)(WORDS, "a.pdf", ".pdf")) == []
+
+
+def test_what_a_reader_cannot_read_is_a_failure() -> None:
+    def read_none(_: bytes, origin: str) -> Iterator[Document | Failure]:
+        raise UnreadableDocument(f"{origin}: no text in it")
+
+    found = list(way_in({".txt": read_none}, {}, packed=10)(WORDS, "a.txt", ".txt"))
+    assert failures(found) == [("a.txt", "no text in it")]
