@@ -12,7 +12,15 @@ import typer.main
 from dragoman.cli import app
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "training/README.md", "examples/README.md", "docs/reading.md", "docs/watching.md")
+PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "training/README.md",
+    "examples/README.md",
+    "docs/reading.md",
+    "docs/watching.md",
+)
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
 COMMAND = re.compile(r"^dragoman (.+?)(?:\s+#.*)?$", re.MULTILINE)
 TARGET = re.compile(r"`?make ([a-z]+)")

@@ -9,15 +9,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dragoman.model.text import Document
+from dragoman.read.archive.compressed import read_compressed
+from dragoman.read.archive.nested import way_in
+from dragoman.read.archive.tarred import read_tar
+from dragoman.read.archive.wacz import read_wacz
+from dragoman.read.archive.warc import read_warc
+from dragoman.read.archive.zipped import read_zip
 from dragoman.read.base import Container, Failure, Reader
-from dragoman.read.compressed import read_compressed
-from dragoman.read.html import read_html
-from dragoman.read.nested import way_in
+from dragoman.read.page.html import read_html
 from dragoman.read.plain import read_plain
-from dragoman.read.tarred import read_tar
-from dragoman.read.wacz import read_wacz
-from dragoman.read.warc import read_warc
-from dragoman.read.zipped import read_zip
 
 FILES = Path(__file__).parent.parent / "files" / "archives"
 WORDS = b"The minister received the ambassador in Southport on Monday."

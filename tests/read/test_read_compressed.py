@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
-from dragoman.read import members
-from dragoman.read.compressed import Damaged, Unpacked, read_compressed
-from dragoman.read.members import Budget
+from dragoman.read.archive import members
+from dragoman.read.archive.compressed import Damaged, Unpacked, read_compressed
+from dragoman.read.archive.members import Budget
 from tests.read.archives import WORDS, failures, origins, plain_inner, read, read_file, zip_of
 
 PACKERS = {".gz": gzip.compress, ".bz2": bz2.compress, ".xz": lzma.compress}

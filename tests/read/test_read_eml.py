@@ -16,9 +16,9 @@ from dragoman.errors import DragomanError, UnreadableDocument
 from dragoman.model.text import Document
 from dragoman.model.time import DateBasis
 from dragoman.read.base import STAGE, Failure
-from dragoman.read.docx import read_docx
-from dragoman.read.eml import read_eml
-from dragoman.read.mbox import read_mbox
+from dragoman.read.mail.eml import read_eml
+from dragoman.read.mail.mbox import read_mbox
+from dragoman.read.word.docx import read_docx
 
 FILES = Path(__file__).parents[1] / "files" / "mail"
 

@@ -16,8 +16,8 @@ from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
 from dragoman.model.time import DateBasis
 from dragoman.read import Failure, read_bytes
-from dragoman.read.html import read_html
-from dragoman.read.mhtml import read_mhtml
+from dragoman.read.page.html import read_html
+from dragoman.read.page.mhtml import read_mhtml
 from tests.read.page_layouts import ARABIC, ARTICLES, BRIEF, FRENCH, LAYOUTS, RUSSIAN, Article
 
 FILES = Path(__file__).parents[1] / "files" / "html"

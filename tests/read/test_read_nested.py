@@ -8,9 +8,9 @@ import pytest
 
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
-from dragoman.read import members
+from dragoman.read.archive import members
+from dragoman.read.archive.nested import way_in
 from dragoman.read.base import Failure
-from dragoman.read.nested import way_in
 from tests.read.archives import CONTAINERS, WORDS, failures, origins, plain_inner, read, zip_of
 
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
-from dragoman.read import compressed, members
-from dragoman.read.tarred import read_tar
+from dragoman.read.archive import compressed, members
+from dragoman.read.archive.tarred import read_tar
 from tests.read.archives import FILES, WORDS, failures, origins, plain_inner, read, read_file
 
 NAMES = ("zh.txt", "fr.html", "ru.html", "Заявление посла.txt", "deep/note.txt", "ar.html", "en.html")

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
-from dragoman.read import members
+from dragoman.read.archive import members
+from dragoman.read.archive.wacz import read_wacz
+from dragoman.read.archive.warc import read_warc
 from dragoman.read.base import Failure
-from dragoman.read.wacz import read_wacz
-from dragoman.read.warc import read_warc
 from tests.read import archives
 from tests.read.archives import (
     FILES,

@@ -9,8 +9,8 @@ import zipfile
 import pytest
 
 from dragoman.model.text import Document
-from dragoman.read.docx import read_docx
-from dragoman.read.rtf import read_rtf
+from dragoman.read.word.docx import read_docx
+from dragoman.read.word.rtf import read_rtf
 
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.org/ooxml/wordprocessingml/main"

@@ -14,10 +14,10 @@ from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
 from dragoman.model.time import DateBasis
 from dragoman.read.base import Reader
-from dragoman.read.doc import read_doc
-from dragoman.read.docx import read_docx
-from dragoman.read.odt import read_fodt, read_odt
-from dragoman.read.rtf import read_rtf
+from dragoman.read.word.doc import read_doc
+from dragoman.read.word.docx import read_docx
+from dragoman.read.word.odt import read_fodt, read_odt
+from dragoman.read.word.rtf import read_rtf
 
 FILES = Path(__file__).parents[1] / "files" / "words"
 READERS: dict[str, Reader] = {"docx": read_docx, "odt": read_odt, "rtf": read_rtf, "fodt": read_fodt}

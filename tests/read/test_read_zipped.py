@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
-from dragoman.read import members, zipped
-from dragoman.read.zipped import names_in, read_zip
+from dragoman.read.archive import members, zipped
+from dragoman.read.archive.zipped import names_in, read_zip
 from tests.read.archives import (
     FILES,
     WORDS,

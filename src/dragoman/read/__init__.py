@@ -12,12 +12,14 @@ from typing import BinaryIO
 
 from dragoman.errors import DragomanError
 from dragoman.model.text import Document
+from dragoman.read.archive.compressed import read_compressed
+from dragoman.read.archive.nested import way_in
+from dragoman.read.archive.tarred import read_tar
+from dragoman.read.archive.wacz import read_wacz
+from dragoman.read.archive.warc import read_warc
+from dragoman.read.archive.zipped import read_zip
 from dragoman.read.base import STAGE, Container, Failure, Inner, Reader
 from dragoman.read.columns import ColumnMap
-from dragoman.read.compressed import read_compressed
-from dragoman.read.doc import read_doc
-from dragoman.read.docx import read_docx
-from dragoman.read.eml import read_eml
 from dragoman.read.feed import read_feed
 from dragoman.read.files import (
     STDIN,
@@ -29,24 +31,22 @@ from dragoman.read.files import (
     origin_of,
     suffix_of,
 )
-from dragoman.read.html import read_html
 from dragoman.read.language import detect_language
+from dragoman.read.mail.eml import read_eml
+from dragoman.read.mail.mbox import read_mbox
 from dragoman.read.markdown import read_markdown
-from dragoman.read.mbox import read_mbox
-from dragoman.read.mhtml import read_mhtml
-from dragoman.read.nested import way_in
-from dragoman.read.odt import read_fodt, read_odt
+from dragoman.read.page.html import read_html
+from dragoman.read.page.mhtml import read_mhtml
 from dragoman.read.pdf import read_pdf
 from dragoman.read.plain import read_plain
 from dragoman.read.records import looks_like_document, looks_like_lines, read_json, read_json_lines
-from dragoman.read.rtf import read_rtf
 from dragoman.read.sitemap import looks_like_sitemap, read_sitemap
 from dragoman.read.table import read_table
-from dragoman.read.tarred import read_tar
 from dragoman.read.types import by_bytes, sniff
-from dragoman.read.wacz import read_wacz
-from dragoman.read.warc import read_warc
-from dragoman.read.zipped import read_zip
+from dragoman.read.word.doc import read_doc
+from dragoman.read.word.docx import read_docx
+from dragoman.read.word.odt import read_fodt, read_odt
+from dragoman.read.word.rtf import read_rtf
 
 __all__ = [
     "CONTAINERS",

@@ -12,9 +12,9 @@ from dragoman.errors import InvalidRecord, UnreadableDocument
 from dragoman.model.text import Document, Source
 from dragoman.model.time import DateBasis, PartialDate
 from dragoman.read.base import STAGE, Details, Failure, build, name_of, without_breakage
-from dragoman.read.blocks import plain_text
 from dragoman.read.dates import stated_date
 from dragoman.read.language import primary_tag
+from dragoman.read.page.blocks import plain_text
 from dragoman.read.sitemap import looks_like_sitemap, read_sitemap
 from dragoman.read.written import written_date
 from dragoman.read.xml_guard import guarded

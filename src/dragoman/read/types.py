@@ -205,7 +205,7 @@ def by_bytes(data: bytes) -> str | None:
 
 
 def _zip_kind(data: bytes) -> str:
-    from dragoman.read.zipped import names_in
+    from dragoman.read.archive.zipped import names_in
 
     names = names_in(data)
     if "word/document.xml" in names:

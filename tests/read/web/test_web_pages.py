@@ -10,7 +10,7 @@ import pytest
 from dragoman.model.text import Document
 from dragoman.model.time import DateBasis, PartialDate
 from dragoman.read.base import Failure, build
-from dragoman.read.html import read_html
+from dragoman.read.page.html import read_html
 from dragoman.read.plain import read_plain
 from dragoman.read.web.answer import Page
 from dragoman.read.web.pages import Told, documents, in_unicode, read_address

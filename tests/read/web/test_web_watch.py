@@ -15,7 +15,7 @@ import pytest
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
 from dragoman.read.base import STAGE, Failure
-from dragoman.read.html import read_html
+from dragoman.read.page.html import read_html
 from dragoman.read.plain import read_plain
 from dragoman.read.web.answer import Page
 from dragoman.read.web.feeds import Feed, FeedKind, Feeds

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from dragoman.model.text import Document
-from dragoman.read.base import MAX_BYTES, Failure, Inner
-from dragoman.read.compressed import Damaged, is_compressed, size_of, unpack
-from dragoman.read.members import (
+from dragoman.read.archive.compressed import Damaged, is_compressed, size_of, unpack
+from dragoman.read.archive.members import (
     Budget,
     clean_name,
     failed,
@@ -22,6 +21,7 @@ from dragoman.read.members import (
     too_large,
     until_damage,
 )
+from dragoman.read.base import MAX_BYTES, Failure, Inner
 
 _BLOCK = 512
 _CHUNK = 65_536

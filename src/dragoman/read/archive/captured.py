@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from email.message import Message
 
 from dragoman.errors import UnreadableDocument
-from dragoman.read.members import Budget, load_member
+from dragoman.read.archive.members import Budget, load_member
 from dragoman.read.types import sniff
 
 _STATUS = re.compile(rb"HTTP/[0-9.]{1,5} +([0-9]{3})\b")

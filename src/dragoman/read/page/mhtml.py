@@ -9,7 +9,7 @@ from email.message import Message
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
 from dragoman.read.base import Failure
-from dragoman.read.html import read_page, text_of
+from dragoman.read.page.html import read_page, text_of
 
 _HEAD = 20_000
 _MAX_FRAMES = 20

@@ -11,12 +11,12 @@ from typing import BinaryIO, cast
 
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
+from dragoman.read.archive.compressed import is_compressed, size_of, unpack
+from dragoman.read.archive.members import Budget, LimitPassed, failed, printable, until_damage
+from dragoman.read.archive.salvage import first_stored
+from dragoman.read.archive.warc import read_records
+from dragoman.read.archive.zipped import check_directory, load, member_names, open_member, overlapping
 from dragoman.read.base import Failure, Inner, without_breakage
-from dragoman.read.compressed import is_compressed, size_of, unpack
-from dragoman.read.members import Budget, LimitPassed, failed, printable, until_damage
-from dragoman.read.warc import read_records
-from dragoman.read.zip_salvage import first_stored
-from dragoman.read.zipped import check_directory, load, member_names, open_member, overlapping
 
 _LONGEST_TITLE = 1_000
 _ARCHIVES = (".warc", ".warc.gz")

@@ -17,9 +17,9 @@ from dragoman.model.time import DateBasis, PartialDate
 from dragoman.read.base import Details, Failure, Inner, build
 from dragoman.read.dates import stated_date
 from dragoman.read.files import load_stream
-from dragoman.read.mail_lines import bare_subject, is_forward
-from dragoman.read.mail_parts import Part, attachments_of, body_of, charset_of, why_empty
-from dragoman.read.mail_words import MAX_HEADER, header_of
+from dragoman.read.mail.lines import bare_subject, is_forward
+from dragoman.read.mail.parts import Part, attachments_of, body_of, charset_of, why_empty
+from dragoman.read.mail.words import MAX_HEADER, header_of
 
 MAX_LINES = 1_000_000
 MAX_WORK = 20_000_000

@@ -17,10 +17,18 @@ from urllib.parse import SplitResult, urlsplit
 
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
+from dragoman.read.archive.captured import decoded, read_head
+from dragoman.read.archive.compressed import Damaged, is_compressed, size_of, unpack
+from dragoman.read.archive.members import (
+    Budget,
+    LimitPassed,
+    failed,
+    load_member,
+    printable,
+    too_large,
+    until_damage,
+)
 from dragoman.read.base import MAX_BYTES, Failure, Inner
-from dragoman.read.captured import decoded, read_head
-from dragoman.read.compressed import Damaged, is_compressed, size_of, unpack
-from dragoman.read.members import Budget, LimitPassed, failed, load_member, printable, too_large, until_damage
 from dragoman.read.types import in_utf8, sniff, suffix_for
 
 _READ = frozenset({".html", ".pdf", ".txt", ".rss", ".atom", ".docx", ".odt", ".rtf"})

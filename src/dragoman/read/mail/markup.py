@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from dragoman.errors import UnreadableDocument
-from dragoman.read.flow import Flow
+from dragoman.read.word.flow import Flow
 
 MAX_TAGS = 500_000
 """Of one mail's HTML."""

@@ -17,9 +17,8 @@ from typing import BinaryIO
 
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
-from dragoman.read.base import MAX_BYTES, MAX_MEMBERS, Failure, Inner
-from dragoman.read.compressed import size_of
-from dragoman.read.members import (
+from dragoman.read.archive.compressed import size_of
+from dragoman.read.archive.members import (
     Budget,
     LimitPassed,
     clean_name,
@@ -29,6 +28,7 @@ from dragoman.read.members import (
     too_large,
     until_damage,
 )
+from dragoman.read.base import MAX_BYTES, MAX_MEMBERS, Failure, Inner
 
 _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")
@@ -63,7 +63,7 @@ def names_in(data: bytes) -> frozenset[str]:
 
 
 def _read(stream: BinaryIO, origin: str, inner: Inner) -> Iterator[Document | Failure]:
-    from dragoman.read.zip_salvage import salvage
+    from dragoman.read.archive.salvage import salvage
 
     budget = Budget(packed=size_of(stream))
     try:

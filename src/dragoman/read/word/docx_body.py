@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from dragoman.read.flow import PAGE_FORCED, PAGE_LAID_OUT, Flow, tidy
-from dragoman.read.office import CONTENTS
+from dragoman.read.word.flow import PAGE_FORCED, PAGE_LAID_OUT, Flow, tidy
+from dragoman.read.word.office import CONTENTS
 
 _SKIPPED = frozenset((
     "del", "moveFrom", "delText", "delInstrText", "Fallback", "rt", "binData", "tblPr", "tblGrid",

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
 from dragoman.read.base import Failure, build
-from dragoman.read.flow import PAGE_LAID_OUT, Flow, tidy
-from dragoman.read.office import CHUNK, Package, parse, properties
+from dragoman.read.word.flow import PAGE_LAID_OUT, Flow, tidy
+from dragoman.read.word.office import CHUNK, Package, parse, properties
 
 _TEXTS = "application/vnd.oasis.opendocument.text"
 _SKIPPED = frozenset((

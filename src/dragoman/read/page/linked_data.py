@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman.read.base import without_breakage
-from dragoman.read.blocks import plain_text
+from dragoman.read.page.blocks import plain_text
 
 _MAX_OBJECTS = 2000
 _MAX_DATA = 1_000_000  # code points of linked data read

@@ -13,7 +13,9 @@ from typing import Any
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
 from dragoman.read.base import MAX_CHARACTERS, Failure, build, without_breakage
-from dragoman.read.blocks import (
+from dragoman.read.encoding import decode
+from dragoman.read.page.about import Page, details_of, metas_of
+from dragoman.read.page.blocks import (
     MAX_DEPTH,
     bare_lines,
     blocks,
@@ -23,10 +25,8 @@ from dragoman.read.blocks import (
     parse,
     shortened,
 )
-from dragoman.read.encoding import decode
-from dragoman.read.linked_data import linked_data
-from dragoman.read.mend import mended
-from dragoman.read.page import Page, details_of, metas_of
+from dragoman.read.page.linked_data import linked_data
+from dragoman.read.page.mend import mended
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s{0,5}=\s{0,5}["']?([A-Za-z0-9_:.-]{2,30})""", re.I)
 _LABELS = {

@@ -10,9 +10,9 @@ from typing import BinaryIO
 
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
+from dragoman.read.archive.members import Budget, LimitPassed, failed, suffix_of_member, too_large
+from dragoman.read.archive.zipped import member_names
 from dragoman.read.base import MAX_BYTES, Failure, Inner
-from dragoman.read.members import Budget, LimitPassed, failed, suffix_of_member, too_large
-from dragoman.read.zipped import member_names
 
 _HEADER = struct.Struct("<4s5H3L2H")
 _SIGNATURE = b"PK\x03\x04"

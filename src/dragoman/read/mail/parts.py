@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 
+from dragoman.read.archive.members import clean_name
 from dragoman.read.base import MAX_BYTES
-from dragoman.read.mail_html import lines_of
-from dragoman.read.mail_lines import own_lines, unflow
-from dragoman.read.mail_words import header_of, text_of
-from dragoman.read.members import clean_name
+from dragoman.read.mail.lines import own_lines, unflow
+from dragoman.read.mail.markup import lines_of
+from dragoman.read.mail.words import header_of, text_of
 from dragoman.read.types import sniff, suffix_for, suffix_of_name
 
 MAX_PARTS = 1_000

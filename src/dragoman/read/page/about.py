@@ -12,10 +12,10 @@ from urllib.parse import urljoin, urlsplit
 from dragoman.model.text import Source
 from dragoman.model.time import DateBasis, PartialDate
 from dragoman.read.base import Details, without_breakage
-from dragoman.read.blocks import Block
 from dragoman.read.dates import stated_date
 from dragoman.read.language import UNDETERMINED, detect_language, primary_tag
-from dragoman.read.linked_data import LinkedData
+from dragoman.read.page.blocks import Block
+from dragoman.read.page.linked_data import LinkedData
 from dragoman.read.written import written_date
 
 _DATE_FIELDS = (

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
 from dragoman.read.base import Failure
-from dragoman.read.docx import read_docx
-from dragoman.read.html import read_html
-from dragoman.read.office import OLE, what_ole
-from dragoman.read.rtf import read_rtf
+from dragoman.read.page.html import read_html
 from dragoman.read.types import sniff
+from dragoman.read.word.docx import read_docx
+from dragoman.read.word.office import OLE, what_ole
+from dragoman.read.word.rtf import read_rtf
 
 
 def read_doc(data: bytes, origin: str) -> Iterator[Document | Failure]:

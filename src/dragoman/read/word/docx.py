@@ -14,8 +14,8 @@ from dataclasses import replace
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
 from dragoman.read.base import Failure, build
-from dragoman.read.docx_body import Body, Notes, Styles
-from dragoman.read.office import Package, properties
+from dragoman.read.word.docx_body import Body, Notes, Styles
+from dragoman.read.word.office import Package, properties
 
 _SPREADSHEETS = ("spreadsheetml", "presentationml")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dragoman.read.blocks import Block, is_furniture
+from dragoman.read.page.blocks import Block, is_furniture
 
 _SENTENCE = re.compile(r"""[.!?…。！？؟۔।][\"'”’»«」』)\]]*\Z""")
 _MAX_LINES = 2000

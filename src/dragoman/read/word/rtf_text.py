@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.errors import UnreadableDocument
 from dragoman.read.base import MAX_CHARACTERS
-from dragoman.read.flow import PAGE_FORCED, PAGE_LAID_OUT, row_lines, tidy
-from dragoman.read.office import CONTENTS
+from dragoman.read.word.flow import PAGE_FORCED, PAGE_LAID_OUT, row_lines, tidy
+from dragoman.read.word.office import CONTENTS
 
 MAX_GROUPS = 2_000
 """Groups within groups."""

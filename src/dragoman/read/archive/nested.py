@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from dragoman.errors import DragomanError
 from dragoman.model.text import Document
+from dragoman.read.archive.members import Budget, LimitPassed, failed
 from dragoman.read.base import MAX_DEPTH, Container, Failure, Inner, Reader
-from dragoman.read.members import Budget, LimitPassed, failed
 
 
 def way_in(

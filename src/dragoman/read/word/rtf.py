@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
 from dragoman.read.base import Failure, build
-from dragoman.read.flow import paged
-from dragoman.read.office import OLE, properties, what_ole
-from dragoman.read.rtf_text import Writer
+from dragoman.read.word.flow import paged
+from dragoman.read.word.office import OLE, properties, what_ole
+from dragoman.read.word.rtf_text import Writer
 
 MAX_TOKENS = 6_000_000
 """Control words, braces and runs of text in one file."""

@@ -16,8 +16,8 @@ from typing import BinaryIO, Protocol
 
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
+from dragoman.read.archive.members import Budget, load_member, until_damage
 from dragoman.read.base import Failure, Inner
-from dragoman.read.members import Budget, load_member, until_damage
 from dragoman.read.types import sniff, suffix_of_name
 
 _PACKED = 8_192  # bytes read at a time: little, for what is left of them is copied at the end of every part
@@ -168,8 +168,8 @@ def read_compressed(stream: BinaryIO, origin: str, inner: Inner) -> Iterator[Doc
 
 
 def _read(stream: BinaryIO, origin: str, inner: Inner) -> Iterator[Document | Failure]:
-    from dragoman.read.tarred import read_members
-    from dragoman.read.warc import read_records
+    from dragoman.read.archive.tarred import read_members
+    from dragoman.read.archive.warc import read_records
 
     budget = Budget(packed=size_of(stream))
     unpacked = io.BufferedReader(Unpacked(stream, budget))

@@ -20,7 +20,7 @@ from dragoman.errors import InvalidRecord, UnreadableDocument
 from dragoman.model.time import DateBasis, PartialDate
 from dragoman.read.base import MAX_BYTES, Details
 from dragoman.read.dates import stated_date
-from dragoman.read.flow import tidy
+from dragoman.read.word.flow import tidy
 
 MAX_PARTS = 10_000
 """Files in one package."""

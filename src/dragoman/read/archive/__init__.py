@@ -1,0 +1,1 @@
+"""Files that hold others: ZIP, TAR, compressed files, web archives."""

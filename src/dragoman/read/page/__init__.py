@@ -1,0 +1,1 @@
+"""Web pages: the article, and what the page says of it."""
