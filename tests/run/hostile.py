@@ -58,11 +58,6 @@ def endless_pdf(depth: int = 24, fan: int = 12) -> bytes:
     )
 
 
-def heavy_page() -> bytes:
-    """A page within the limit of its length that takes far more memory than that."""
-    return b"<html><body>" + b"<b>a</b>" * 2_300_000 + b"</body></html>"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hostile(Options):
     """Reads .odt files by doing what their bytes say: the harm that a fault in a reader can do."""

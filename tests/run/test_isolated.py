@@ -20,19 +20,19 @@ from dragoman.model.text import Document
 from dragoman.read import Failure, Options
 from dragoman.read.process import Job
 from dragoman.run.isolated import Isolated, read_isolated
-from tests.run.hostile import MEETING, Hostile, endless_pdf, heavy_page, page
+from tests.run.hostile import MEETING, Hostile, endless_pdf, page
 
 ROOT = Path(__file__).parents[2]
-LIMIT_S = 2.0
+LIMIT_S = 1.5
 HASTE = Settings(readers=1, read_limit_s=LIMIT_S)
 PATIENT = Settings(readers=1)
 
 
 def harm(folder: Path, *what: str) -> list[str]:
-    """Files that make their reader do this, with a page after each."""
+    """Files that make their reader do this, with a good one after each."""
     paths = []
     for number, words in enumerate(what):
-        for name, text in ((f"{number}-bad.odt", words), (f"{number}-good.html", page(number))):
+        for name, text in ((f"{number}-bad.odt", words), (f"{number}-good.odt", MEETING.format(number))):
             (folder / name).write_text(text, encoding="utf-8")
             paths.append(str(folder / name))
     return paths
@@ -66,29 +66,28 @@ def _clean() -> Iterator[None]:
 # --- harm ---
 
 
-@pytest.mark.parametrize(
-    ("what", "reason"),
-    [
-        ("exit", "exit code 3"),
-        ("leave", "exit code 0"),
-        ("kill", "SIGKILL"),
-        ("raise", "RuntimeError: a fault in the reader"),
-        ("recur", "RecursionError"),
-    ],
-)
-def test_a_reader_that_fails_in_any_way_costs_one_file(tmp_path: Path, what: str, reason: str) -> None:
-    paths = harm(tmp_path, what, what)
+def test_a_reader_that_fails_in_any_way_costs_one_file(tmp_path: Path) -> None:
+    harms = {
+        "exit": "exit code 3",
+        "leave": "exit code 0",
+        "kill": "SIGKILL",
+        "raise": "RuntimeError: a fault in the reader",
+        "recur": "RecursionError",
+    }
+    paths = harm(tmp_path, *harms)
     found = list(read_isolated(paths, PATIENT, Hostile()))
     assert origins(found) == paths
     assert origins(failures(found)) == paths[::2]
-    assert all(reason in failure.reason and failure.stage == "read" for failure in failures(found))
+    for failure, reason in zip(failures(found), harms.values(), strict=True):
+        assert failure.stage == "read"
+        assert reason in failure.reason
 
 
 def test_a_reader_that_takes_too_long_is_stopped_and_the_next_file_is_read(tmp_path: Path) -> None:
     paths = harm(tmp_path, "hang", "spin")
-    found = list(read_isolated(paths, HASTE, Hostile()))
+    found = list(read_isolated(paths, Settings(readers=2, read_limit_s=LIMIT_S), Hostile()))
     assert origins(found) == paths
-    assert {failure.reason for failure in failures(found)} == {"took longer than 2 s"}
+    assert {failure.reason for failure in failures(found)} == {"took longer than 1.5 s"}
     assert origins(failures(found)) == paths[::2]
 
 
@@ -109,18 +108,18 @@ def test_a_reader_that_wants_all_memory_is_refused_it(tmp_path: Path) -> None:
 
 
 def test_a_small_pdf_that_draws_without_end_is_given_up_in_its_time(tmp_path: Path) -> None:
-    bomb, good = tmp_path / "bomb.pdf", tmp_path / "good.html"
+    bomb, good = tmp_path / "bomb.pdf", tmp_path / "good.odt"
     bomb.write_bytes(endless_pdf())
-    good.write_text(page(1), encoding="utf-8")
+    good.write_text(MEETING, encoding="utf-8")
     assert bomb.stat().st_size < 10_000
     began = time.monotonic()
-    found = list(read_isolated([str(bomb), str(good)], HASTE))
+    found = list(read_isolated([str(bomb), str(good)], HASTE, Hostile()))
     assert origins(failures(found)) == [str(bomb)]
     assert isinstance(found[-1], Document)
     assert time.monotonic() - began > LIMIT_S, "it was not this that took the time"
 
 
-@pytest.mark.parametrize("name", ["bomb.txt", "bomb.json", "bomb.md"])
+@pytest.mark.parametrize("name", ["bomb.txt", "bomb.json"])
 def test_a_hostile_file_under_a_harmless_name_is_read_in_a_process_too(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(endless_pdf())
     settings = Settings(readers=1, read_limit_s=0.5)
@@ -137,13 +136,12 @@ def test_hostile_bytes_on_standard_input_are_read_in_a_process_too(monkeypatch: 
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is bounded on Linux")
-def test_a_page_that_takes_more_memory_than_allowed_is_named(tmp_path: Path) -> None:
-    heavy = tmp_path / "heavy.html"
-    heavy.write_bytes(heavy_page())
-    paths = [str(heavy), *harm(tmp_path)]
-    (found,) = read_isolated(paths, Settings(readers=1, read_memory_mb=450))
+def test_a_long_text_is_bounded_in_memory_too(tmp_path: Path) -> None:
+    big = tmp_path / "big.txt"
+    big.write_bytes("Встреча ".encode() * 3_000_000)
+    (found,) = read_isolated([str(big)], Settings(readers=1, read_memory_mb=130))
     assert isinstance(found, Failure)
-    assert found.origin == str(heavy)
+    assert (found.origin, found.reason) == (str(big), "needs more than 130 MB")
 
 
 def test_a_flood_is_not_read_ahead_of_whoever_takes_it(tmp_path: Path) -> None:
@@ -154,7 +152,7 @@ def test_a_flood_is_not_read_ahead_of_whoever_takes_it(tmp_path: Path) -> None:
     seen = -1
     while seen != int(count.read_text() or -1):  # until it stands still
         seen = int(count.read_text() or -1)
-        time.sleep(1)
+        time.sleep(0.5)
     items.close()
     assert seen < 1000
 
@@ -180,18 +178,18 @@ def test_a_name_that_is_no_utf_8_is_written_out_in_the_failure(tmp_path: Path) -
 # --- order ---
 
 
-@pytest.mark.parametrize("readers", [1, 3])
+@pytest.mark.parametrize("readers", [1, 2])
 def test_documents_come_in_the_order_of_the_paths_however_many_read(tmp_path: Path, readers: int) -> None:
     paths = []
-    for number in range(24):
+    for number in range(12):
         name = f"{number}.{('html', 'txt', 'odt')[number % 3]}"
-        text = "exit" if number in (5, 11) else page(number) if number % 3 == 0 else MEETING.format(number)
+        text = "exit" if number in (5, 8) else page(number) if number % 3 == 0 else MEETING.format(number)
         (tmp_path / name).write_text(text, encoding="utf-8")
         paths.append(str(tmp_path / name))
     done: list[str] = []
     found = list(read_isolated(iter(paths), Settings(readers=readers), Hostile(), done.append))
     assert origins(found) == done == paths
-    assert origins(failures(found)) == [paths[5], paths[11]]
+    assert origins(failures(found)) == [paths[5], paths[8]]
 
 
 def test_a_path_is_done_after_the_last_of_it_was_taken(tmp_path: Path) -> None:
@@ -223,7 +221,7 @@ def test_paths_are_taken_as_they_are_needed(tmp_path: Path) -> None:
 # --- nothing is left ---
 
 
-@pytest.mark.parametrize("taken", range(4))
+@pytest.mark.parametrize("taken", [0, 1, 3])
 def test_a_consumer_that_stops_early_leaves_nothing_running(tmp_path: Path, taken: int) -> None:
     """However far the readers are: about to begin, begun, in the middle of a file that never ends."""
     good = tmp_path / "good.html"
@@ -249,7 +247,7 @@ def test_a_consumer_that_fails_leaves_nothing_running(tmp_path: Path) -> None:
     assert nothing_left()
 
 
-@pytest.mark.parametrize("after_s", [0.0, 0.01, 0.05, 0.3])
+@pytest.mark.parametrize("after_s", [0.0, 0.02, 0.3])
 def test_a_reader_stopped_at_any_moment_never_begins_again(tmp_path: Path, after_s: float) -> None:
     (tmp_path / "hang.odt").write_text("hang", encoding="utf-8")
     reader = Isolated(PATIENT, Hostile())
@@ -282,7 +280,7 @@ def tell():
     time.sleep(0.5)
     print(children[0].pid, flush=True)
 threading.Thread(target=tell, daemon=True).start()
-list(read_isolated([{str(tmp_path / "hang.odt")!r}], Settings(readers=1, read_limit_s=1.5), Hostile()))
+list(read_isolated([{str(tmp_path / "hang.odt")!r}], Settings(readers=1, read_limit_s=0.3), Hostile()))
 """
     command = [sys.executable, "-c", program]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as run:
@@ -303,7 +301,7 @@ def test_bytes_are_read_as_their_file_would_be(tmp_path: Path) -> None:
     with Isolated(PATIENT, Options()) as reader:
         (from_bytes,) = reader.inner(page(7).encode(), "https://example.org/a", ".html")
         (from_file,) = reader.read(Job(origin=str(tmp_path / "a.html")))
-        (unknown,) = reader.inner(b"abc", "https://example.org/b", ".xyz")
+        (unknown,) = reader.inner(b"\x89PNG\r\n", "https://example.org/b", ".xyz")
         (after,) = reader.inner(page(8).encode(), "https://example.org/c", ".html")
     assert isinstance(from_bytes, Document)
     assert isinstance(from_file, Document)
@@ -314,10 +312,10 @@ def test_bytes_are_read_as_their_file_would_be(tmp_path: Path) -> None:
 
 
 def test_hostile_bytes_are_named_by_where_they_came_from() -> None:
-    with Isolated(HASTE, Hostile()) as reader:
+    with Isolated(Settings(read_limit_s=0.8), Hostile()) as reader:
         (hung,) = reader.inner(endless_pdf(), "https://example.org/a.pdf", ".pdf")
         (ended,) = reader.inner(b"exit", "https://example.org/b.odt", ".odt")
-        (good,) = reader.inner(page(8).encode(), "https://example.org/c", ".html")
+        (good,) = reader.inner(MEETING.encode(), "https://example.org/c", ".odt")
     assert (hung.origin, ended.origin) == ("https://example.org/a.pdf", "https://example.org/b.odt")
     assert isinstance(hung, Failure)
     assert isinstance(ended, Failure)
@@ -346,8 +344,8 @@ def test_a_reader_killed_from_outside_is_begun_anew(tmp_path: Path) -> None:
 
 def test_addresses_are_fetched_here_and_refused_where_the_guard_refuses(tmp_path: Path) -> None:
     """The default guard keeps to public hosts: no request is even made, and files go on."""
-    paths = ["http://127.0.0.1:9/a.html", *harm(tmp_path, "fine")]
+    paths = ["http://127.0.0.1/a.html", *harm(tmp_path, "fine")]
     found = list(read_isolated(paths, PATIENT))
     assert origins(found) == paths
     assert isinstance(found[0], Failure)
-    assert "127.0.0.1" in found[0].reason or "private" in found[0].reason, found[0].reason
+    assert "loopback" in found[0].reason

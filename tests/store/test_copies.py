@@ -11,8 +11,8 @@ import pytest
 from dragoman.model.outlet import Outlet, SourceKind
 from dragoman.model.text import Document, Source, Span
 from dragoman.model.time import DateBasis, PartialDate
+from dragoman.model.watched import Remembered
 from dragoman.read import Failure
-from dragoman.read.web.memory import Remembered
 from dragoman.store import open_store
 from tests.merge.builders import dump
 from tests.store.samples import ARABIC, OLD, arabic

@@ -11,8 +11,8 @@ from dragoman.model.ledger import Ledger
 from dragoman.model.outlet import Outlet
 from dragoman.model.record import Reading
 from dragoman.model.text import Copy, Document
+from dragoman.model.watched import Remembered
 from dragoman.read import Failure
-from dragoman.read.web.memory import Remembered
 
 
 class Store(Protocol):

@@ -26,8 +26,8 @@ from dragoman.model.outlet import Outlet, SourceKind
 from dragoman.model.record import Reading
 from dragoman.model.text import Copy, Document, Source, Span
 from dragoman.model.time import DateBasis, PartialDate
+from dragoman.model.watched import Remembered
 from dragoman.read import Failure
-from dragoman.read.web.memory import Remembered
 from dragoman.store import schema
 from dragoman.store.connect import connect, shown
 from dragoman.store.migrate import migrate

@@ -14,6 +14,7 @@ import pytest
 
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
+from dragoman.model.watched import Remembered
 from dragoman.read.base import STAGE, Failure
 from dragoman.read.page.html import read_html
 from dragoman.read.plain import read_plain
@@ -21,7 +22,7 @@ from dragoman.read.web.answer import Page
 from dragoman.read.web.feeds import Feed, FeedKind, Feeds
 from dragoman.read.web.fetch import Fetcher
 from dragoman.read.web.links import MAX_FEED, find_links
-from dragoman.read.web.memory import Memory, Remembered, ShortMemory, feed_key
+from dragoman.read.web.memory import Memory, ShortMemory, feed_key
 from dragoman.read.web.watch import MAX_SITEMAPS, News, next_due, watch_once
 from tests.read.web.conftest import HURRY, NOW, Clock, MakeFetcher
 from tests.read.web.misbehaving import Request, Server, answer

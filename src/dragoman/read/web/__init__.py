@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.model.watched import Remembered
 from dragoman.read.web.answer import Limits, Page, Unfetched
 from dragoman.read.web.feeds import (
     Feed,
@@ -13,7 +14,7 @@ from dragoman.read.web.feeds import (
 )
 from dragoman.read.web.fetch import Fetcher, utc_now
 from dragoman.read.web.guard import Guard
-from dragoman.read.web.memory import Memory, Remembered, ShortMemory
+from dragoman.read.web.memory import Memory, ShortMemory
 from dragoman.read.web.pages import read_address
 from dragoman.read.web.watch import News, next_due, watch_once
 

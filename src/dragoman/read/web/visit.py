@@ -11,12 +11,13 @@ from enum import StrEnum
 from dragoman.errors import DragomanError
 from dragoman.model.text import Document, Source
 from dragoman.model.time import DateBasis
+from dragoman.model.watched import Remembered
 from dragoman.read.base import STAGE, Details, Failure, Inner, build, without_breakage
 from dragoman.read.web.answer import Page, Unfetched
 from dragoman.read.web.feeds import Feed
 from dragoman.read.web.fetch import Clock, Fetcher
 from dragoman.read.web.links import Link
-from dragoman.read.web.memory import Memory, Remembered
+from dragoman.read.web.memory import Memory
 from dragoman.read.web.pages import Told, documents, has_stable_bytes, host_of, kind_of_page
 
 FIRST_RECHECK = dt.timedelta(days=1)

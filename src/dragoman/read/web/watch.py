@@ -14,12 +14,13 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.errors import DragomanError
 from dragoman.model.text import Document
+from dragoman.model.watched import Remembered
 from dragoman.read.base import STAGE, Failure, Inner
 from dragoman.read.web.answer import Page, Unfetched
 from dragoman.read.web.feeds import Feed, FeedKind, Feeds
 from dragoman.read.web.fetch import Clock, Fetcher
 from dragoman.read.web.links import Link, find_kind, find_links, unpacked
-from dragoman.read.web.memory import Memory, Remembered, feed_key
+from dragoman.read.web.memory import Memory, feed_key
 from dragoman.read.web.visit import Means, Outcome, Visit, back_off, digest, take, text_digest, visit
 
 MAX_SITEMAPS = 50
