@@ -6,7 +6,8 @@ import pytest
 
 from dragoman.config import Settings
 from dragoman.model.record import Engagement
-from dragoman.model.text import Document, EngagementKind
+from dragoman.model.text import Document, EngagementKind, Realis
+from dragoman.model.time import DateBasis, PartialDate
 from dragoman.pipeline import Pipeline
 
 SESSION, CONSULTATIONS = EngagementKind.COMMISSION_SESSION, EngagementKind.CONSULTATIONS
@@ -110,3 +111,36 @@ def test_a_condemnation_by_an_unnamed_ministry_is_kept_without_a_party(pipeline:
     (act,) = told(pipeline, text, "en")
     assert act.kind is EngagementKind.CONDEMNATION
     assert act.participants == ()
+
+
+def test_what_the_general_assembly_does_the_united_nations_do(pipeline: Pipeline) -> None:
+    text = (
+        "On the sidelines of the UN General Assembly session, Peruvian Foreign Minister Elsa Quiroga met "
+        "Thai Foreign Minister Somsak Boonrawd."
+    )
+    (summit,) = [e for e in told(pipeline, text, "en") if e.kind is SUMMIT]
+    assert "UN" in {str(p) for p in summit.parties}
+    assert "UNGA" not in {str(p) for p in summit.parties}
+
+
+def test_a_signing_that_is_only_recalled_is_none(pipeline: Pipeline) -> None:
+    text = (
+        "Peruvian Foreign Minister Elsa Quiroga met Thai Foreign Minister Somsak Boonrawd on 3 May 2023. "
+        "She spoke after the signing."
+    )
+    assert kinds(pipeline, text, "en") == {MEETING}
+
+
+def test_what_is_dated_after_the_publication_is_a_plan(pipeline: Pipeline) -> None:
+    document = Document(
+        text="Peruvian Foreign Minister Elsa Quiroga meets her Thai counterpart Somsak Boonrawd on 9 May 2023.",
+        lang="en",
+        origin="t",
+        name="t",
+        published=PartialDate.parse("2023-05-03"),
+        published_basis=DateBasis.STATED,
+    )
+    reading = pipeline.read([document])[0].reading
+    assert reading is not None
+    (meeting,) = [record for record in reading.records if isinstance(record, Engagement)]
+    assert (meeting.realis, str(meeting.when.date)) == (Realis.PLANNED, "2023-05-09")

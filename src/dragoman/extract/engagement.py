@@ -29,6 +29,7 @@ from dragoman.extract.together import (
     put_together,
     sides_by_main,
 )
+from dragoman.gazetteer.organisations import load_organisations
 from dragoman.model.record import (
     CountedClaim,
     Engagement,
@@ -109,6 +110,8 @@ def _is_engagement(context: Context, group: Sequence[Account], contacts: _Contac
     placed = any(a.place is not None and a.when.date is not None for a in group)
     if not sides and not official and not placed and not _by_unnamed(context, group):
         return False
+    if first.kind is EngagementKind.SIGNING and not _is_signing(people, group):
+        return False
     if first.kind is EngagementKind.OTHER:
         return any(_is_act_of_its_own(context, account) for account in group)
     if first.kind not in ACTS:
@@ -129,6 +132,13 @@ def _is_engagement(context: Context, group: Sequence[Account], contacts: _Contac
     return (dated and first.realis is Realis.PAST_BACKGROUND) or (
         not contacts.sides and contacts.first is group
     )
+
+
+def _is_signing(people: set[str], group: Sequence[Account]) -> bool:
+    """Whether something is signed or somebody signs, and it is not only recalled that things were."""
+    instruments = any(account.instruments for account in group)
+    dated = any(account.when.date is not None for account in group)
+    return instruments or bool(people) or dated or max(a.scores.main for a in group) >= MAIN
 
 
 def _by_unnamed(context: Context, group: Sequence[Account]) -> bool:
@@ -330,7 +340,15 @@ def _parties(
             body = context.found[account.body]
             for match in body.pack.parties.longest(body.pack.tokens(body.words)):
                 named.setdefault(match.value.party)
-    return tuple(sorted(named))
+    return tuple(sorted({_itself(party) for party in named}))
+
+
+def _itself(party: Party) -> Party:
+    """The organisation that an organ is of: what the General Assembly does, the United Nations do."""
+    organisation = load_organisations().get(party.code)
+    if organisation is None or organisation.kind != "organ" or organisation.part_of is None:
+        return party
+    return replace(party, code=organisation.part_of)
 
 
 def _quotes(context: Context, leader: Account, group: Sequence[Account]) -> tuple[Evidence, ...]:
