@@ -133,7 +133,7 @@ def test_a_signing_that_is_only_recalled_is_none(pipeline: Pipeline) -> None:
 
 def test_what_is_dated_after_the_publication_is_a_plan(pipeline: Pipeline) -> None:
     document = Document(
-        text="Peruvian Foreign Minister Elsa Quiroga meets her Thai counterpart Somsak Boonrawd on 9 May 2023.",
+        text="Peruvian Foreign Minister Elsa Quiroga meets her Thai colleague Somsak Boonrawd on 9 May 2023.",
         lang="en",
         origin="t",
         name="t",

@@ -293,3 +293,8 @@ def test_marks_are_cut_out_of_the_sentence_and_keep_their_places(folder: Path) -
         ("meeting", "past_background"),
         ("commission_session", "planned"),
     ]
+
+
+def test_a_language_that_no_identifier_tells_apart_is_read_by_its_neighbours_pack() -> None:
+    assert pack_or_bare("ms").lang == "id"
+    assert pack_or_bare("eo").lang == "eo"

@@ -92,3 +92,14 @@ def test_standard_input_is_told_by_its_content() -> None:
 def test_format_nobody_knows_is_a_failure() -> None:
     (failure,) = read_bytes(b"x", origin="x", suffix=".doc")
     assert isinstance(failure, Failure)
+
+
+def test_standard_input_is_what_its_bytes_show() -> None:
+    page = f"<!doctype html><html><head><title>News</title></head><body><p>{WORDS * 4}</p></body></html>"
+    (document,) = read_stdin(page.encode())
+    assert isinstance(document, Document)
+    assert "<p>" not in document.text
+    mail = f"From: a@b.example\nSubject: News\nDate: Mon, 3 May 2021 10:00:00 +0000\nTo: c@d.example\n\n{WORDS}\n"
+    (document,) = read_stdin(mail.encode())
+    assert isinstance(document, Document)
+    assert (document.title, str(document.published)) == ("News", "2021-05-03")

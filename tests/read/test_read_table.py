@@ -200,7 +200,8 @@ def test_parquet_is_read_row_by_row() -> None:
         "2021-03-18",
         WORDS + " Again.",
     )
-    assert second == Failure(origin="t.parquet", stage="read", reason="row 2: no text in column 'body'")
+    reason = "row 2: no text in column 'body'"
+    assert second == Failure(origin="t.parquet#row 2", stage="read", reason=reason)
 
 
 def test_order_of_dates_in_parquet_is_that_of_the_column() -> None:

@@ -183,13 +183,13 @@ def test_documents_come_in_the_order_of_the_paths_however_many_read(tmp_path: Pa
     paths = []
     for number in range(12):
         name = f"{number}.{('html', 'txt', 'odt')[number % 3]}"
-        text = "exit" if number in (5, 8) else page(number) if number % 3 == 0 else MEETING.format(number)
+        text = "exit" if number == 5 else page(number) if number % 3 == 0 else MEETING.format(number)
         (tmp_path / name).write_text(text, encoding="utf-8")
         paths.append(str(tmp_path / name))
     done: list[str] = []
     found = list(read_isolated(iter(paths), Settings(readers=readers), Hostile(), done.append))
     assert origins(found) == done == paths
-    assert origins(failures(found)) == [paths[5], paths[8]]
+    assert origins(failures(found)) == [paths[5]]
 
 
 def test_a_path_is_done_after_the_last_of_it_was_taken(tmp_path: Path) -> None:
@@ -221,14 +221,14 @@ def test_paths_are_taken_as_they_are_needed(tmp_path: Path) -> None:
 # --- nothing is left ---
 
 
-@pytest.mark.parametrize("taken", [0, 1, 3])
+@pytest.mark.parametrize("taken", [0, 2])
 def test_a_consumer_that_stops_early_leaves_nothing_running(tmp_path: Path, taken: int) -> None:
     """However far the readers are: about to begin, begun, in the middle of a file that never ends."""
     good = tmp_path / "good.html"
     good.write_text(page(1), encoding="utf-8")
     (tmp_path / "hang.odt").write_text("hang", encoding="utf-8")
     paths = [str(good)] * 3 + [str(tmp_path / "hang.odt")] * 3
-    items = read_isolated(paths, Settings(readers=3), Hostile())
+    items = read_isolated(paths, Settings(readers=2), Hostile())
     for _ in range(taken):
         next(items)
     items.close()
@@ -247,7 +247,7 @@ def test_a_consumer_that_fails_leaves_nothing_running(tmp_path: Path) -> None:
     assert nothing_left()
 
 
-@pytest.mark.parametrize("after_s", [0.0, 0.02, 0.3])
+@pytest.mark.parametrize("after_s", [0.0, 0.3])
 def test_a_reader_stopped_at_any_moment_never_begins_again(tmp_path: Path, after_s: float) -> None:
     (tmp_path / "hang.odt").write_text("hang", encoding="utf-8")
     reader = Isolated(PATIENT, Hostile())

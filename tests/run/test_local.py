@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,3 +90,42 @@ def test_a_worker_that_dies_costs_its_batch_and_no_other() -> None:
     failed = [o.failure for o in outcomes if o.failure is not None]
     assert all(f.stage == "run" and f.reason for f in failed)
     assert len(failed) <= 2, f"{len(failed)} documents were lost with one worker"
+
+
+KILLED = """
+import multiprocessing
+from dragoman.config import Settings
+from dragoman.run import run_local
+from tests.run.test_local import short
+if __name__ == "__main__":
+    outcomes = run_local(map(short, range(100_000)), Settings(workers=2, batch=2))
+    next(outcomes)
+    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+    input()
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
+def test_a_run_that_is_killed_leaves_no_workers() -> None:
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-c", KILLED]
+    with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        workers = [Path(f"/proc/{pid}/stat") for pid in run.stdout.readline().split()]
+        assert len(workers) == 2
+        run.kill()
+    until = time.monotonic() + 20
+    while any(worker.exists() and " Z " not in worker.read_text() for worker in workers):
+        assert time.monotonic() < until, "they wait for ever"
+        time.sleep(0.1)
+
+
+def test_a_consumer_that_stops_early_leaves_no_workers() -> None:
+    outcomes = run_local(map(short, range(100_000)), Settings(workers=2, batch=2))
+    next(outcomes)
+    assert multiprocessing.active_children()
+    outcomes.close()  # type: ignore[attr-defined]
+    until = time.monotonic() + 20
+    while multiprocessing.active_children():
+        assert time.monotonic() < until, "they work on"
+        time.sleep(0.1)

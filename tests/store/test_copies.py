@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from dataclasses import replace
 from itertools import permutations
 
@@ -15,7 +16,7 @@ from dragoman.model.watched import Remembered
 from dragoman.read import Failure
 from dragoman.store import open_store
 from tests.merge.builders import dump
-from tests.store.samples import ARABIC, OLD, arabic
+from tests.store.samples import ARABIC, NEW, OLD, arabic
 
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 BARE = ARABIC
@@ -70,6 +71,39 @@ def test_the_same_words_otherwise_spaced_are_a_copy(ledger_url: str) -> None:
         store.add(BARE, arabic())
         assert not store.has(other, OLD)  # the lesser form is the one to keep, so that order decides nothing
         assert store.has(BARE, OLD)
+
+
+def test_a_newer_producer_reads_the_form_that_is_kept(ledger_url: str) -> None:
+    """A lesser form never takes the place of a better one, whoever reads it."""
+    with open_store(ledger_url) as store:
+        store.add(DATED, arabic())
+        wanted = store.wanted(BARE, NEW)
+        assert wanted is not None
+        assert (wanted.published, wanted.published_basis) == (DATED.published, DATED.published_basis)
+        store.add(BARE, arabic(NEW))
+        assert store.wanted(DATED, NEW) is not None
+        store.add(wanted, arabic(NEW))
+        assert store.wanted(BARE, NEW) is None
+        (kept,) = store.ledger().documents.values()
+    assert (str(kept.published), kept.published_from) == ("2021-06-10", "header Date")
+
+
+def test_one_file_is_one_copy_however_its_path_is_written(ledger_url: str) -> None:
+    paths = ("press/a.txt", "./press/a.txt", "press//a.txt", os.path.abspath("press/a.txt"))
+    with open_store(ledger_url) as store:
+        for path in paths:
+            store.add(replace(BARE, origin=path), arabic())
+        assert len(store.copies(BARE.id)) == 1
+
+
+def test_a_page_that_goes_back_to_its_old_text_is_current_again(ledger_url: str) -> None:
+    address = "https://x.test/1"
+    old = replace(BARE, origin=address, retrieved=NOON, source=Source(url=address))
+    with open_store(ledger_url) as store:
+        store.add(old, arabic())
+        store.add(replace(old, retrieved=NOON + dt.timedelta(days=2)), arabic())
+        (copy,) = store.copies(old.id)
+    assert (copy.retrieved, copy.seen) == (NOON, NOON + dt.timedelta(days=2))
 
 
 def test_a_page_that_changed_is_a_new_version_beside_the_old(ledger_url: str) -> None:

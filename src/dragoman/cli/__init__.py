@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from dragoman.cli import answers, documents, intake, languages
+from dragoman.cli import answers, documents, intake, languages, sources
 from dragoman.errors import DragomanError
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 intake.register(app)
+sources.register(app)
 documents.register(app)
 answers.register(app)
 languages.register(app)
@@ -27,6 +28,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    program = sys.modules["__main__"]
+    if getattr(program, "main", None) is main:  # the processes that we begin need not load all commands
+        vars(program).pop("__file__", None)
     try:
         app()
     except DragomanError as error:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from dragoman.cli.places import DEFAULT_LEDGER, LedgerOption
 from dragoman.cli.progress import progress
+from dragoman.cli.tables import check_format, on_one_line, show
 from dragoman.config import Settings
-from dragoman.errors import DragomanError, InvalidRecord
-from dragoman.export.intake_json import documents_json, failure_json, outlet_json
+from dragoman.errors import DragomanError
+from dragoman.export.intake_json import documents_json, failure_json
 from dragoman.export.timeline_json import dumps
-from dragoman.gazetteer.outlets import Outlets
-from dragoman.model.outlet import Outlet, SourceKind
 from dragoman.read import ColumnMap, Failure, Options, find_paths
 from dragoman.run.intake import Tally, failed_before, read_into
 from dragoman.store import open_store
@@ -39,10 +36,6 @@ Columns = Annotated[
 ListFormat = Annotated[str, typer.Option("--format", help="table or json")]
 _SHOWN = 20  # failures named at the end of a run; the rest are counted
 
-sources_app = typer.Typer(
-    help="Who publishes: outlets and offices, with country and kind.", invoke_without_command=True
-)
-
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
@@ -50,7 +43,6 @@ def register(app: typer.Typer) -> None:
     app.command("watch")(watch)
     app.command("failures")(failures)
     app.command("documents")(documents)
-    app.add_typer(sources_app, name="sources")
 
 
 def read(
@@ -121,13 +113,13 @@ def failures(
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """What could not be had or read, and why. `dragoman read --retry` reads it once more."""
-    _check(format)
+    check_format(format)
     with open_store(ledger, create=False) as store:
         kept = store.failures()
     if format == "json":
         typer.echo(dumps([failure_json(failure) for failure in kept]), nl=False)
     else:
-        _table(("origin", "stage", "reason"), [(f.origin, f.stage, f.reason) for f in kept])
+        show(("origin", "stage", "reason"), [(f.origin, f.stage, f.reason) for f in kept])
 
 
 def documents(
@@ -135,7 +127,7 @@ def documents(
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """The documents of the ledger: date and how it was found, source, copies, and versions of one address."""
-    _check(format)
+    check_format(format)
     with open_store(ledger, create=False) as store:
         book = store.ledger()
     rows = documents_json(book)
@@ -143,7 +135,7 @@ def documents(
         typer.echo(dumps(rows), nl=False)
         return
     columns = ("published", "found in", "lang", "source", "kind", "title", "copies", "version", "origin")
-    _table(
+    show(
         columns,
         [
             (
@@ -154,7 +146,7 @@ def documents(
                 " ".join(filter(None, (row["source"]["kind"], row["source"]["country"]))),
                 row["title"] or "",
                 str(len(row["copies"])),
-                f"{row['version']} of {len(row['versions'])}" if len(row["versions"]) > 1 else "",
+                _version(row),
                 row["origin"],
             )
             for row in rows
@@ -162,72 +154,10 @@ def documents(
     )
 
 
-@sources_app.callback()
-def sources(
-    context: typer.Context,
-    format: ListFormat = "table",
-    ledger: LedgerOption = DEFAULT_LEDGER,
-) -> None:
-    """Who published the documents of the ledger, and what you said of them."""
-    if context.invoked_subcommand is not None:
-        return
-    _check(format)
-    with open_store(ledger, create=False) as store:
-        own = {outlet.key for outlet in store.outlets()}
-        book = store.ledger()
-        named = {*store.outlets(), *book.outlets.values()}
-    counts: dict[str, int] = {}
-    for outlet in book.outlets.values():
-        counts[outlet.key] = counts.get(outlet.key, 0) + 1
-    rows = [outlet_json(o, counts.get(o.key, 0), o.key in own) for o in sorted(named)]
-    if format == "json":
-        typer.echo(dumps(rows), nl=False)
-        return
-    _table(
-        ("known by", "name", "country", "kind", "documents", "said by"),
-        [
-            (
-                row["key"],
-                row["name"],
-                row["country"] or "",
-                row["kind"],
-                str(row["documents"]),
-                "you" if row["own"] else "Dragoman",
-            )
-            for row in rows
-        ],
-    )
-
-
-@sources_app.command("set")
-def sources_set(
-    key: Annotated[str, typer.Argument(help="the domain it publishes under, or its name")],
-    kind: Annotated[str, typer.Option("--kind", help=", ".join(SourceKind))],
-    name: Annotated[str | None, typer.Option("--name", help="as it is to be shown")] = None,
-    country: Annotated[str | None, typer.Option("--country", help="ISO 3166-1 alpha-3")] = None,
-    ledger: LedgerOption = DEFAULT_LEDGER,
-) -> None:
-    """Say who a source is. Your word comes before Dragoman's."""
-    known = Outlets()
-    if country is not None and not known.is_country(country):
-        raise typer.BadParameter(f"{country!r} is no ISO 3166-1 alpha-3 code", param_hint="--country")
-    try:
-        outlet = Outlet(key=key.strip(), name=name or key.strip(), country=country, kind=SourceKind(kind))
-    except (InvalidRecord, ValueError) as error:
-        raise typer.BadParameter(str(error)) from error
-    with open_store(ledger) as store:
-        store.name_outlet(outlet)
-
-
-@sources_app.command("unset")
-def sources_unset(
-    key: Annotated[str, typer.Argument(help="the domain or name that you set")],
-    ledger: LedgerOption = DEFAULT_LEDGER,
-) -> None:
-    """Take back what you said of a source."""
-    with open_store(ledger, create=False) as store:
-        if not store.forget_outlet(key):
-            raise typer.BadParameter(f"nothing was said of {key!r}", param_hint="KEY")
+def _version(row: Mapping[str, Any]) -> str:
+    if len(row["versions"]) < 2:
+        return ""
+    return f"{row['version']} of {len(row['versions'])}" + (", current" if row["current"] else "")
 
 
 def settings_of(workers: int | None, horizon: int | None) -> Settings:
@@ -247,23 +177,7 @@ def options_of(columns: str | None) -> Options:
 def name_failures(failed: Sequence[Failure]) -> None:
     """Name them on standard error, each with its reason; of very many the first."""
     for failure in failed[:_SHOWN]:
-        print(f"dragoman: {failure.origin}: {failure.stage}: {failure.reason}", file=sys.stderr)
+        print(on_one_line(f"dragoman: {failure.origin}: {failure.stage}: {failure.reason}"), file=sys.stderr)
     if len(failed) > _SHOWN:
         left = len(failed) - _SHOWN
         print(f"dragoman: and {left:,} more; `dragoman failures` lists them all", file=sys.stderr)
-
-
-def _check(format: str) -> None:
-    if format not in ("table", "json"):
-        raise typer.BadParameter(f"{format!r} is none of table, json", param_hint="--format")
-
-
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    if not rows:
-        typer.echo("nothing known", err=True)
-        return
-    table = Table(*columns)
-    for row in rows:
-        table.add_row(*row)
-    console = Console()
-    Console(width=None if console.is_terminal else 160).print(table)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import Any
 
+from dragoman.gazetteer.outlets import host_of
 from dragoman.model.ledger import Ledger
 from dragoman.model.outlet import Outlet
 from dragoman.model.text import Copy
 from dragoman.read import Failure
+from dragoman.read.files import is_address
 
 
 def documents_json(ledger: Ledger) -> list[dict[str, Any]]:
     """The documents with their copies, earliest published first and undated ones last.
 
-    ``version`` counts the texts that were had at an address of the document, oldest first; what the address
-    holds now is the last of ``versions``.
+    ``versions`` are the texts that were retrieved from an address of the document, in the order in which they
+    were first there, and ``version`` is its number among them; ``current`` tells whether it is the one that
+    was there last. A text of which nobody knows when it was there is a version of nothing.
     """
     at = _by_address(ledger)
     rows = [_document_json(ledger, key, _versions(ledger, key, at)) for key in ledger.documents]
@@ -44,31 +48,44 @@ def _document_json(ledger: Ledger, document_id: str, versions: list[str]) -> dic
         "voice": ledger.voices.get(document_id, document_id),
         "version": versions.index(document_id) + 1,
         "versions": versions,
+        "current": document_id == max(versions, key=lambda key: (_seen(ledger, key), key)),
         "origin": document.origin,
         "copies": [_copy_json(copy) for copy in ledger.copies.get(document_id, (document.copy,))],
     }
 
 
 def _by_address(ledger: Ledger) -> dict[str, set[str]]:
-    """Documents by the addresses that their copies were had at."""
+    """Documents by the addresses that they were retrieved from."""
     found: dict[str, set[str]] = defaultdict(set)
-    for key, copies in ledger.copies.items():
-        for copy in copies:
-            if copy.source.url and key in ledger.documents:
-                found[copy.source.url].add(key)
+    for key in ledger.documents:
+        for address in _addresses(ledger, key):
+            found[address].add(key)
     return found
 
 
+def _addresses(ledger: Ledger, document_id: str) -> set[str]:
+    """Where a text was retrieved from: by us, or by the crawler that kept it in an archive."""
+    return {
+        copy.origin.rsplit("!", 1)[-1]
+        for copy in ledger.copies.get(document_id, ())
+        if copy.retrieved is not None and is_address(copy.origin.rsplit("!", 1)[-1])
+    }
+
+
 def _versions(ledger: Ledger, document_id: str, at: dict[str, set[str]]) -> list[str]:
-    addresses = {copy.source.url for copy in ledger.copies.get(document_id, ()) if copy.source.url}
-    same = {document_id}.union(*(at[address] for address in addresses))
+    same = {document_id}.union(*(at[address] for address in _addresses(ledger, document_id)))
     return sorted(same, key=lambda key: (_since(ledger, key), key))
 
 
 def _since(ledger: Ledger, document_id: str) -> str:
-    """When a text was first had or, where that is not known, published."""
-    times = [copy.retrieved.isoformat() for copy in ledger.copies.get(document_id, ()) if copy.retrieved]
-    return min(times, default=str(ledger.documents[document_id].published or ""))
+    """When a text was first retrieved."""
+    times = (copy.retrieved.isoformat() for copy in ledger.copies.get(document_id, ()) if copy.retrieved)
+    return min(times, default="")
+
+
+def _seen(ledger: Ledger, document_id: str) -> str:
+    """When a text was last retrieved."""
+    return max((c.seen.isoformat() for c in ledger.copies.get(document_id, ()) if c.seen), default="")
 
 
 def _copy_json(copy: Copy) -> dict[str, Any]:
@@ -80,6 +97,7 @@ def _copy_json(copy: Copy) -> dict[str, Any]:
         "source": copy.source.name,
         "url": copy.source.url,
         "retrieved": copy.retrieved.isoformat() if copy.retrieved else None,
+        "seen": copy.seen.isoformat() if copy.seen else None,
     }
 
 
@@ -88,13 +106,31 @@ def failure_json(failure: Failure) -> dict[str, Any]:
     return {"origin": failure.origin, "stage": failure.stage, "reason": failure.reason}
 
 
-def outlet_json(outlet: Outlet, documents: int, own: bool) -> dict[str, Any]:
-    """An outlet with the number of its documents, and whether the user said who it is."""
-    return {
-        "key": outlet.key,
-        "name": outlet.name,
-        "country": outlet.country,
-        "kind": outlet.kind.value,
-        "documents": documents,
-        "own": own,
-    }
+def sources_json(ledger: Ledger, own: Iterable[Outlet]) -> list[dict[str, Any]]:
+    """Who published the documents of a ledger, those nobody has said anything of last, and the user's others.
+
+    ``said_by`` is "you", "Dragoman", or null where nothing is known but the name or host.
+    """
+    said = {outlet.key for outlet in own}
+    outlets = {outlet.key: outlet for outlet in (*ledger.outlets.values(), *own)}
+    counts = Counter(outlet.key for outlet in ledger.outlets.values())
+    known = [
+        {
+            "key": outlet.key,
+            "name": outlet.name,
+            "country": outlet.country,
+            "kind": outlet.kind.value,
+            "documents": counts[outlet.key],
+            "said_by": "you" if outlet.key in said else "Dragoman",
+        }
+        for outlet in sorted(outlets.values())
+    ]
+    unknown: Counter[tuple[str, str]] = Counter()
+    for key, document in ledger.documents.items():
+        host = host_of(document.source.url)
+        if key not in ledger.outlets and (host or document.source.name):
+            unknown[host or document.source.name or "", document.source.name or host or ""] += 1
+    return known + [
+        {"key": key, "name": name, "country": None, "kind": None, "documents": count, "said_by": None}
+        for (key, name), count in sorted(unknown.items())
+    ]

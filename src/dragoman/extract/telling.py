@@ -82,6 +82,7 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
     account.body = context.best(event, LinkKind.BODY)
     if account.kind in SITTINGS:
         _by_body(context, account)
+    _meeting_instead(account)
     _signing_instead(context, account)
     account.instruments = [link.right for link in context.links(event, LinkKind.INSTRUMENT)]
     return account
@@ -159,6 +160,15 @@ def _by_adjective(context: Context, who: Roster, account: Account) -> None:
             if len(named) == 1 and named[0].role is not None and named[0].role.value == match.value:
                 account.people[named[0].id] = (named[0], number, (Part.GUEST,))
                 return
+
+
+def _meeting_instead(account: Account) -> None:
+    """People of two sides of whom none is at home, going nowhere, came together: they met."""
+    parties = {person.party for person, _, _ in account.people.values()}
+    hosts = any(Part.HOST in parts for _, _, parts in account.people.values())
+    together = len(parties) > 1 and None not in parties and account.place is None and not hosts
+    if account.kind is EngagementKind.VISIT and together:
+        account.kind = EngagementKind.MEETING
 
 
 def _signing_instead(context: Context, account: Account) -> None:

@@ -84,6 +84,13 @@ class Outlets:
         return None  # "gov.uk" is the government's own page, but a county's "x.gov.uk" is not the government
 
 
+def key_of(words: str) -> str:
+    """What an outlet is known by, from what a user writes: the domain of an address, or a name as it is."""
+    words = words.strip()
+    host = host_of(words) if not any(character.isspace() for character in words) else None
+    return host if host is not None and "." in host and (host.isascii() or "//" in words) else words
+
+
 def host_of(address: str | None) -> str | None:
     """The host of a web address in lower case, without "www."; None where there is none.
 

@@ -93,10 +93,14 @@ def given_names() -> Mapping[str, str]:
 def pack_or_bare(lang: str) -> Pack:
     """The pack of a language, or, where there is none, what CLDR knows of it: states, months and weekdays.
 
-    A language that CLDR does not know either gets English names; the tagger reads it all the same.
+    A pack may read further languages than its own (``reads`` in pack.toml), which no identifier tells from
+    it. A language that CLDR does not know either gets English names; the tagger reads it all the same.
     """
     if lang in languages():
         return pack(lang)
+    for other in packs().values():
+        if lang in other.reads:
+            return other
     locale = Locale.parse(lang, sep="-") if lang in localedata.locale_identifiers() else Locale("en")
     tokenizer = Tokenizer(characters=lang in ("zh", "ja", "th"))
     return _compile(
@@ -172,6 +176,7 @@ def _compile(
         numbered=frozenset(a.casefold() for a in head.numbered),
         ordinal_point=head.ordinal_point,
         tokenizer=tokenizer,
+        reads=tuple(head.reads),
         endings=tuple(sorted({tokenizer.fold(e) for e in head.endings if e}, key=lambda e: (-len(e), e))),
         proclitics=tuple(sorted(head.proclitics, key=lambda p: (-len(p), p))),
         parties=PartyIndex(tokenizer, _party_forms(given.demonyms, locale), endings=head.endings),

@@ -131,6 +131,7 @@ class Pack:
     ordinal_point: bool
     tokenizer: Tokenizer
     endings: tuple[str, ...]
+    reads: tuple[str, ...]
     proclitics: tuple[str, ...]
     parties: PartyIndex
     blocs: FormIndex[PartyName]  # adjectives of blocs, within the names of bodies alone

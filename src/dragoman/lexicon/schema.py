@@ -72,6 +72,7 @@ class PackFile(_Strict):
     proclitics: Forms = []
     article: str = ""
     endings: list[str] = []
+    reads: Forms = []
 
 
 class PartyNames(_Strict):

@@ -53,7 +53,8 @@ class Copy:
 
     ``origin`` is the path or address as read, ``name`` the file's name or the record's own id.
     ``published_from`` says where the publication date was found, in words for people ("meta
-    article:published_time"). ``retrieved`` is when a web server gave it, where that is known.
+    article:published_time"). ``retrieved`` is when a web server gave it for the first time, and ``seen`` when
+    for the last, where that is known.
     """
 
     origin: str
@@ -65,6 +66,7 @@ class Copy:
     published_from: str | None = None
     source: Source = Source()
     retrieved: dt.datetime | None = None
+    seen: dt.datetime | None = None
 
     def rank(self) -> tuple[object, ...]:
         """Orders the copies of one text: first those that state when, most exactly and earliest, then those
@@ -141,7 +143,8 @@ class Document:
     @property
     def copy(self) -> Copy:
         """What is known of the copy that was read."""
-        return Copy(**{field.name: getattr(self, field.name) for field in fields(Copy)})
+        had = {field.name: getattr(self, field.name) for field in fields(Copy) if field.name != "seen"}
+        return Copy(**had, seen=self.retrieved)
 
     def page_of(self, offset: int) -> int | None:
         """The number of the page, from 1, that this offset stands on; None where there are no pages."""

@@ -168,7 +168,8 @@ def read_paths(
     """Every document under the paths, in order, see ``find_paths``; all in this process.
 
     Whatever cannot be read is a Failure in its place; nothing is raised. Standard input is JSON Lines if its
-    first line is a JSON object, a JSON file if the whole is one, else one plain text.
+    first line is a JSON object, a JSON file if the whole is one, else what its bytes show it to be: a page, a
+    mail, a PDF file, or plain text.
     """
     for found in find_paths(paths):
         if isinstance(found, Failure):
@@ -241,7 +242,8 @@ def read_stdin(stream: BinaryIO, inner: Inner) -> Iterator[Document | Failure]:
     except (DragomanError, OSError) as error:
         yield Failure(origin=STDIN, stage=STAGE, reason=str(error))
         return
-    suffix = ".jsonl" if looks_like_lines(data) else ".json" if looks_like_document(data) else ".txt"
+    by_form = ".jsonl" if looks_like_lines(data) else ".json" if looks_like_document(data) else None
+    suffix = by_form or sniff(data) or ".txt"
     yield from inner(data, STDIN, suffix)
 
 

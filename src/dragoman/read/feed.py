@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from dragoman.errors import InvalidRecord, UnreadableDocument
+from dragoman.gazetteer.outlets import host_of
 from dragoman.model.text import Document, Source
 from dragoman.model.time import DateBasis, PartialDate
 from dragoman.read.base import STAGE, Details, Failure, build, name_of, without_breakage
@@ -58,7 +59,9 @@ def entries(data: bytes) -> list[Entry]:
 
 
 def read_feed(data: bytes, origin: str) -> Iterator[Document | Failure]:
-    """A document for each entry that says something: its text, or its teaser, with the feed as its source.
+    """A document for each entry that says something: its text, or its teaser.
+
+    The feed is its source where its page is on the feed's own host: others' news is not published by a feed.
 
     An entry with no more than a title and a link is a Failure that names its address. Raises
     UnreadableDocument for what is no feed (a sitemap, which is XML as well, by its name), or has no entries.
@@ -66,12 +69,13 @@ def read_feed(data: bytes, origin: str) -> Iterator[Document | Failure]:
     if looks_like_sitemap(data):
         yield from read_sitemap(data, origin)
     feed = _parsed(data)
-    source = _words(feed.feed.get("title"))
+    source, home = _words(feed.feed.get("title")), host_of(_words(feed.feed.get("link")))
     told = _told(feed)
     if not told:
         raise UnreadableDocument("the feed has no entries")
     for one in told:
-        yield _document(one, origin, source)
+        elsewhere = home is not None and host_of(one.entry.address) not in (home, None)
+        yield _document(one, origin, None if elsewhere else source)
 
 
 def _document(told: _Told, origin: str, source: str | None) -> Document | Failure:

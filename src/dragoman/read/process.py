@@ -83,8 +83,6 @@ def _do(job: Job, pipe: Connection, options: Options, settings: Settings) -> Non
 
 def _bound(memory_mb: int) -> None:
     """No more memory than this, where the system can be told so; and no core files."""
-    with suppress(OSError, ValueError):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever interrupts the run ends this process
     try:
         import resource
     except ImportError:  # Windows has no such limits

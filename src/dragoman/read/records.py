@@ -51,7 +51,7 @@ def read_json_lines(
         try:
             value = _parse(line)
         except UnreadableDocument as error:
-            yield Failure(origin=origin, stage=STAGE, reason=f"line {number}: {error}")
+            yield Failure(origin=f"{origin}#line {number}", stage=STAGE, reason=f"line {number}: {error}")
             continue
         yield _or_failure(value, origin, number, f"line {number}", columns)
 
@@ -100,7 +100,7 @@ def _or_failure(
     try:
         return _document(value, origin, number, columns)
     except (UnreadableDocument, InvalidRecord) as error:
-        return Failure(origin=origin, stage=STAGE, reason=f"{where}: {error}")
+        return Failure(origin=f"{origin}#{where}", stage=STAGE, reason=f"{where}: {error}")
 
 
 def _document(value: object, origin: str, number: int | None, columns: ColumnMap | None) -> Document:

@@ -76,10 +76,10 @@ def _read_separated(data: bytes, origin: str, wanted: ColumnMap) -> Iterator[Doc
             )
             return
         if line < 0:
-            yield Failure(origin=origin, stage=STAGE, reason=f"row {number}: {row[0]}")
+            yield Failure(origin=f"{origin}#row {number}", stage=STAGE, reason=f"row {number}: {row[0]}")
         elif len(row) > len(header) and any(map(str.strip, row[len(header) :])):
             reason = f"{where}: {len(row)} cells under a header of {len(header)}"
-            yield Failure(origin=origin, stage=STAGE, reason=reason)
+            yield Failure(origin=f"{origin}#row {number}", stage=STAGE, reason=reason)
         else:
             yield _document(dict(zip(header, row, strict=False)), origin, number, where, chosen, order)
 
@@ -227,7 +227,7 @@ def _document(
         name = own or f"{name_of(origin)}#{number}"
         return build(text, f"{origin}#{own or number}", name=name, details=details)
     except (UnreadableDocument, InvalidRecord) as error:
-        return Failure(origin=origin, stage=STAGE, reason=f"{where}: {error}")
+        return Failure(origin=f"{origin}#row {number}", stage=STAGE, reason=f"{where}: {error}")
 
 
 def _date(value: object, lang: str | None, order: Order | None) -> PartialDate | None:

@@ -63,8 +63,12 @@ def outer(origin: str) -> str:
 
 
 def failed_before(store: Store) -> list[str]:
-    """The paths and addresses of which something failed, each once; standard input cannot be had again."""
+    """The paths and addresses of which something failed, each once.
+
+    Standard input cannot be had again, and what is watched is asked for again by the watch.
+    """
     outers = dict.fromkeys(outer(failure.origin) for failure in store.failures())
+    outers = {origin: None for origin in outers if not is_address(origin) or store.get(origin) is None}
     return [origin if is_address(origin) else path_of(origin) for origin in outers if origin != STDIN]
 
 
@@ -122,15 +126,15 @@ class _Run:
                 self._fail(item)
                 continue
             try:
-                known = self._store.has(item, stamp)
+                wanted = self._store.wanted(item, stamp)
             except StoreError as error:
                 self._refused(item, error)
                 continue
-            if known:
+            if wanted is None:
                 self.tally.known += 1
                 self._told(self.tally)
             else:
-                yield item
+                yield wanted
 
     def _refused(self, document: Document, error: StoreError) -> None:
         self._fail(Failure(origin=document.origin, stage="store", reason=str(error)))

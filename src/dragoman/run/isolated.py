@@ -30,6 +30,7 @@ from dragoman.read.base import STAGE
 from dragoman.read.files import STDIN, is_address, origin_of, suffix_of
 from dragoman.read.process import END, NO_MEMORY, Item, Job, failed, serve, too_much
 from dragoman.read.types import by_bytes
+from dragoman.run.signals import uninterrupted
 
 if TYPE_CHECKING:
     from dragoman.read.web import Fetcher
@@ -129,7 +130,8 @@ class Isolated:
                 with theirs:
                     arguments = (theirs, self._options, self._settings)
                     process = context.Process(target=serve, args=arguments, daemon=True)
-                    process.start()
+                    with uninterrupted():
+                        process.start()
             except OSError as error:
                 raise _Lost(f"no process could be begun to read it: {error}") from error
             self._process, self._pipe = process, pipe

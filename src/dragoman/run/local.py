@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
@@ -14,6 +16,7 @@ from dragoman.config import Settings
 from dragoman.model.text import Document
 from dragoman.pipeline import Outcome, Pipeline
 from dragoman.read import Failure
+from dragoman.run.signals import uninterrupted
 
 _AHEAD = 3  # batches in flight for each worker, so that reading never runs far ahead of the work
 
@@ -39,14 +42,18 @@ def _in_processes(batches: Iterator[list[Document]], settings: Settings) -> Iter
     try:
         for batch in batches:
             try:
-                waiting.append(_Submitted(batch, pool.submit(_work, batch)))
+                waiting.append(_Submitted(batch, _submit(pool, batch)))
             except BrokenProcessPool:
                 pool = _pool(settings)
-                waiting.append(_Submitted(batch, pool.submit(_work, batch)))
+                waiting.append(_Submitted(batch, _submit(pool, batch)))
             if len(waiting) >= _AHEAD * settings.workers:
                 yield from _result(waiting.popleft(), settings)
         while waiting:
             yield from _result(waiting.popleft(), settings)
+    except BaseException:  # nobody waits for what is left: it is not worked off, as a pool would
+        for process in tuple((pool._processes or {}).values()):
+            process.kill()
+        raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -62,6 +69,11 @@ def _pool(settings: Settings) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(settings.workers, context, initializer=_load, initargs=(settings,))
 
 
+def _submit(pool: ProcessPoolExecutor, batch: list[Document]) -> Future[list[Outcome]]:
+    with uninterrupted():  # the first batch begins the processes
+        return pool.submit(_work, batch)
+
+
 def _result(submitted: _Submitted, settings: Settings) -> list[Outcome]:
     try:
         return submitted.future.result()
@@ -73,7 +85,7 @@ def _alone(document: Document, settings: Settings) -> list[Outcome]:
     """One document in a process of its own; if that dies too, it is the document's failure."""
     pool = _pool(replace(settings, workers=1))
     try:
-        return pool.submit(_work, [document]).result()
+        return _submit(pool, [document]).result()
     except BrokenProcessPool as error:
         reason = f"the process that read it ended: {error}"
         failure = Failure(origin=document.origin, stage="run", reason=reason)
@@ -84,7 +96,16 @@ def _alone(document: Document, settings: Settings) -> list[Outcome]:
 
 def _load(settings: Settings) -> None:
     global _pipeline
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _pipeline = Pipeline.load(settings)
+
+
+def _end_with_parent() -> None:
+    """A run that is killed leaves no worker waiting for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(batch: list[Document]) -> list[Outcome]:

@@ -58,12 +58,13 @@ class _Keeper:
 
     def keep(self, document: Document) -> Failure | None:
         try:
-            if self._store.has(document, self._producer):
+            wanted = self._store.wanted(document, self._producer)
+            if wanted is None:
                 return None
             self._pipeline = self._pipeline or Pipeline.load(self._settings)
-            (outcome,) = self._pipeline.read([document])
+            (outcome,) = self._pipeline.read([wanted])
             if outcome.reading is not None:
-                self._store.add(document, outcome.reading)
+                self._store.add(wanted, outcome.reading)
         except StoreError as error:
             return Failure(origin=document.origin, stage="store", reason=str(error))
         return outcome.failure

@@ -30,6 +30,13 @@ class Store(Protocol):
         """
         ...
 
+    def wanted(self, document: Document, producer: str) -> Document | None:
+        """What is to be read so that the ledger has this document as this producer reads it; None if nothing.
+
+        It is the document itself, or the form of it that is kept, where an older producer read that.
+        """
+        ...
+
     def add(self, document: Document, reading: Reading) -> None:
         """Keep a document with its reading; an older producer's is replaced, as is that of another form.
 

@@ -40,7 +40,8 @@ document_copy = Table(
     Column("published_from", Text),
     Column("source_name", Text),
     Column("source_url", Text),
-    Column("retrieved", String(40)),  # ISO 8601 with its zone
+    Column("retrieved", String(40)),  # for the first time: ISO 8601 with its zone
+    Column("seen", String(40)),  # for the last time
 )
 
 reading = Table(

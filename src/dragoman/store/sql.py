@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -28,6 +29,7 @@ from dragoman.model.text import Copy, Document, Source, Span
 from dragoman.model.time import DateBasis, PartialDate
 from dragoman.model.watched import Remembered
 from dragoman.read import Failure
+from dragoman.read.files import STDIN, is_address
 from dragoman.store import schema
 from dragoman.store.connect import connect, shown
 from dragoman.store.migrate import migrate
@@ -58,12 +60,19 @@ class SqlStore:
         return store
 
     def has(self, document: Document, producer: str) -> bool:
+        return self.wanted(document, producer) is None
+
+    def wanted(self, document: Document, producer: str) -> Document | None:
         with self._read() as connection:
-            known = _stands(connection.execute(_kept(document)).one_or_none(), document, producer)
-        if known:
-            with self._write() as connection:
-                _note(connection, document)
-        return known
+            kept = connection.execute(_kept(document)).one_or_none()
+        if kept is None or _form(_document(document)) < _form(kept._mapping):
+            return document
+        with self._write() as connection:
+            _note(connection, document)
+            if kept.producer == producer:
+                return None
+            row = connection.execute(select(schema.document).where(schema.document.c.id == document.id)).one()
+            return _load_document(row, _copies(connection, document.id))
 
     def add(self, document: Document, reading: Reading) -> None:
         if reading.document_id != document.id:
@@ -100,10 +109,8 @@ class SqlStore:
         return tuple(sorted(copy.origin for copy in self.copies(document_id)))
 
     def copies(self, document_id: str) -> tuple[Copy, ...]:
-        table = schema.document_copy
         with self._read() as connection:
-            rows = connection.execute(select(table).where(table.c.document_id == document_id)).all()
-        return tuple(sorted((_load_copy(row) for row in rows), key=Copy.rank))
+            return _copies(connection, document_id)
 
     def outlets(self) -> tuple[Outlet, ...]:
         with self._read() as connection:
@@ -229,22 +236,30 @@ def _put(connection: Connection, table: Table, row: dict[str, Any], *, over: boo
 def _kept(document: Document) -> Select[Any]:
     """The form in which a document is kept, with the producer of its reading."""
     table = schema.document
-    columns = (table.c.masked, table.c.prose_start, table.c.prose_end, table.c.lang, table.c.text)
+    columns = (
+        table.c.masked,
+        table.c.prose_start,
+        table.c.prose_end,
+        table.c.lang,
+        table.c.pages,
+        table.c.text,
+    )
     dates = (table.c.published, table.c.published_basis)
     query = select(*columns, *dates, schema.reading.c.producer).join_from(table, schema.reading)
     return query.where(table.c.id == document.id)
 
 
 def _stands(kept: Row[Any] | None, document: Document, producer: str) -> bool:
-    """Whether what is kept answers for this document.
+    """Whether what is kept stays, and is not replaced by this document and its reading.
 
     One text can be had in several forms (as Markdown and as plain text, with a date and without), of which
     the least is kept, so that the order of reading decides nothing: one that states its date, then one that
-    masks its markup.
+    has pages, then one that masks its markup. A newer reading of the same form takes the place of the older.
     """
-    return (
-        kept is not None and kept.producer == producer and _form(kept._mapping) <= _form(_document(document))
-    )
+    if kept is None:
+        return False
+    mine, theirs = _form(kept._mapping), _form(_document(document))
+    return mine < theirs or (mine == theirs and kept.producer == producer)
 
 
 def _form(row: Mapping[Any, Any]) -> tuple[Any, ...]:
@@ -254,20 +269,27 @@ def _form(row: Mapping[Any, Any]) -> tuple[Any, ...]:
         published=PartialDate.parse(row["published"]) if row["published"] else None,
         published_basis=DateBasis(row["published_basis"]),
     )
+    paged = (row["pages"] is None, row["pages"] or "")
     masked = (row["masked"] is None, row["masked"] or "", row["prose_start"], row["prose_end"])
-    return (*dated.rank(), *masked, row["lang"], row["text"])
+    return (*dated.rank(), *paged, *masked, row["lang"], row["text"])
 
 
 def _note(connection: Connection, document: Document) -> None:
     """That a document was had from this origin: it is one of its copies, and no failure any more.
 
-    Of several accounts that one origin gives of a text, the first in rank stays.
+    Of several accounts that one origin gives of a text, the first in rank stays, with the first and the last
+    time at which it was retrieved.
     """
     key, copy = _origin_id(document.origin), document.copy
     table = schema.document_copy
     same = (table.c.document_id == document.id, table.c.origin_id == key)
     kept = connection.execute(select(table).where(*same)).one_or_none()
-    if kept is None or copy.rank() < _load_copy(kept).rank():
+    before = _load_copy(kept) if kept is not None else None
+    if before is not None:
+        times = [time for one in (before, copy) for time in (one.retrieved, one.seen) if time is not None]
+        first = min(before, copy, key=Copy.rank)
+        copy = replace(first, retrieved=min(times, default=None), seen=max(times, default=None))
+    if copy != before:
         row = {"document_id": document.id, "origin_id": key, **_copy(copy)}
         _put(connection, table, row, over=True)
     connection.execute(delete(schema.failure).where(schema.failure.c.origin_id == key))
@@ -282,7 +304,8 @@ def _sound(identity: str) -> Iterator[None]:
 
 
 def _origin_id(origin: str) -> str:
-    return content_id("ori", origin)
+    """One for each file, however its path is written, and for each address."""
+    return content_id("ori", origin if is_address(origin) or origin == STDIN else os.path.abspath(origin))
 
 
 def _document(document: Document) -> dict[str, Any]:
@@ -334,6 +357,7 @@ def _copy(copy: Copy) -> dict[str, Any]:
         "source_name": copy.source.name,
         "source_url": copy.source.url,
         "retrieved": copy.retrieved.isoformat() if copy.retrieved else None,
+        "seen": copy.seen.isoformat() if copy.seen else None,
     }
 
 
@@ -348,7 +372,14 @@ def _load_copy(row: Row[Any]) -> Copy:
         published_from=row.published_from,
         source=Source(name=row.source_name, url=row.source_url),
         retrieved=dt.datetime.fromisoformat(row.retrieved) if row.retrieved else None,
+        seen=dt.datetime.fromisoformat(row.seen) if row.seen else None,
     )
+
+
+def _copies(connection: Connection, document_id: str) -> tuple[Copy, ...]:
+    table = schema.document_copy
+    rows = connection.execute(select(table).where(table.c.document_id == document_id))
+    return tuple(sorted((_load_copy(row) for row in rows), key=Copy.rank))
 
 
 def _outlets(connection: Connection) -> tuple[Outlet, ...]:

@@ -142,7 +142,7 @@ def test_far_end_of_the_socket_is_checked_and_not_only_the_name(server: Server, 
     ("location", "word"),
     [
         ("http://127.0.0.1/", "loopback"),
-        ("http://127.0.0.1:22/", "port 22"),
+        ("http://127.0.0.1:22/", "127.0.0.1 is a loopback address"),
         ("http://[::1]/", "loopback"),
         ("http://localhost/", "leads to 127.0.0.1"),
         ("http://10.0.0.1/", "private"),

@@ -115,6 +115,8 @@ class Guard:
                     f"{shown(place.authority)} is an intranet host and was named by a public page"
                 )
         elif place.port not in self.ports:
+            if _literal(place.host) and (bar := self.bar(place.host, place)):
+                raise NotFetched(f"{place.host} is a {bar} address")
             raise NotFetched(
                 f"port {place.port} is not one that may be asked (allowed: {_listed(self.ports)})"
             )

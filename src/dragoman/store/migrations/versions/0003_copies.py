@@ -6,6 +6,7 @@ a user names and what is remembered of watched addresses.
 
 import datetime as dt
 import json
+import os
 from typing import Any
 
 import sqlalchemy as sa
@@ -39,6 +40,7 @@ def upgrade() -> None:
     for key, row in kept.items():
         columns = ("text", "masked", "prose_start", "prose_end", "lang", "published", "published_basis")
         op.bulk_insert(tables["document"], [{"id": key} | {name: row[name] for name in columns}])
+    copies = [row | {"origin_id": _origin_id(row["origin"])} for row in copies]
     unique = {(new[row["document_id"]], row["origin_id"]): row for row in copies}
     for (key, _), row in unique.items():
         op.bulk_insert(tables["document_copy"], [row | said[row["document_id"]] | {"document_id": key}])
@@ -50,6 +52,15 @@ def upgrade() -> None:
             values = {"document_id": new[old], "producer": row["producer"], "body": body}
             op.bulk_insert(tables["reading"], [values])
     _judgements(connection, ids)
+    for failure in connection.execute(sa.text("SELECT origin_id, origin FROM failure")).mappings().all():
+        change = sa.text("UPDATE failure SET origin_id = :new WHERE origin_id = :old")
+        connection.execute(change, {"new": _origin_id(failure["origin"]), "old": failure["origin_id"]})
+
+
+def _origin_id(origin: str) -> str:
+    """One for each file, however its path is written."""
+    whole = origin == "-" or origin[:8].lower().startswith(("http://", "https://"))
+    return content_id("ori", origin if whole else os.path.abspath(origin))
 
 
 def _tables() -> dict[str, sa.Table]:
@@ -80,6 +91,7 @@ def _tables() -> dict[str, sa.Table]:
         sa.Column("source_name", sa.Text()),
         sa.Column("source_url", sa.Text()),
         sa.Column("retrieved", sa.String(40)),
+        sa.Column("seen", sa.String(40)),
         sa.PrimaryKeyConstraint("document_id", "origin_id", name="pk_document_copy"),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name="fk_document_copy_document_id"),
     )
@@ -127,6 +139,7 @@ def _form(row: dict[str, Any]) -> tuple[object, ...]:
         row["prose_start"],
         row["prose_end"],
         row["lang"],
+        row["text"],
     )
 
 
