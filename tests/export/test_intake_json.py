@@ -17,7 +17,10 @@ FIRST = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 PAGE = "https://mfa.example/agenda"
 
 
-def had(text: str, *days: int, source: Source = Source(url=PAGE), origin: str = PAGE) -> Document:
+AT = Source(url=PAGE)
+
+
+def had(text: str, *days: int, source: Source = AT, origin: str = PAGE) -> Document:
     times = [FIRST + dt.timedelta(days=day) for day in days]
     return Document(
         text=text, lang="en", origin=origin, name="a", source=source, retrieved=min(times, default=None)

@@ -99,7 +99,7 @@ def test_standard_input_is_what_its_bytes_show() -> None:
     (document,) = read_stdin(page.encode())
     assert isinstance(document, Document)
     assert "<p>" not in document.text
-    mail = f"From: a@b.example\nSubject: News\nDate: Mon, 3 May 2021 10:00:00 +0000\nTo: c@d.example\n\n{WORDS}\n"
+    mail = f"From: a@b.example\nSubject: News\nDate: Mon, 3 May 2021 10:00:00 +0000\n\n{WORDS}\n"
     (document,) = read_stdin(mail.encode())
     assert isinstance(document, Document)
     assert (document.title, str(document.published)) == ("News", "2021-05-03")
