@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -130,7 +131,11 @@ def test_properties_give_title_author_and_an_inferred_date() -> None:
     assert found.title == "Deputy ministers open the fourth round of political consultations"
     assert found.author == "Press Service"
     assert found.published_basis is DateBasis.INFERRED
-    assert found.published_from == "the document's properties: created"
+    assert str(found.published) == "2024-05-14"
+    assert found.published_from == "the line 'Tallinn, 14 May 2024' at the head of the text"
+    undated = read(data("libreoffice-zh"))
+    assert undated.published_basis is DateBasis.INFERRED
+    assert undated.published_from == "the document's properties: created"
 
 
 @pytest.mark.parametrize(
@@ -193,8 +198,171 @@ def test_header_and_number_go_and_what_is_said_once_stays() -> None:
     assert found.text.count("The ministers") == 3
 
 
-def test_number_of_a_single_page_goes() -> None:
-    assert read(made([lines(*LONG) + "\n" + lines("- 7 -", top=30)])).text == " ".join(LONG)
+def paragraphs_on(pages: Sequence[Sequence[Sequence[str]]], *, parted: int = 22) -> list[str]:
+    """Pages of paragraphs, their lines one below the other from the top edge down."""
+    contents = []
+    for paragraphs in pages:
+        top, content = 800, []
+        for paragraph in paragraphs:
+            content.append(lines(*paragraph, top=top))
+            top -= 14 * (len(paragraph) - 1) + parted
+        contents.append("\n".join(content))
+    return contents
+
+
+def test_first_line_of_each_release_in_a_digest_stays() -> None:
+    digest = [
+        [
+            [f"TUNIS, {day} March 2024 - Foreign Minister Samir Haddad received at the ministry on", end],
+            ["The two sides agreed to hold consultations in the spring and reviewed all the", "questions."],
+        ]
+        for day, end in ((14, "Thursday the envoy of Kenya."), (15, "Friday Mr Petrovic."), (16, "Saturday."))
+    ]
+    text = read(made(paragraphs_on(digest))).text
+    assert text.split() == [
+        word for page in digest for part in page for line in part for word in line.split()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "gone"),
+    [
+        (["Bulletin | 1", "Bulletin | 2"], True),
+        (["Bulletin | 4", "Bulletin | 9"], False),
+        (["Oslo, 1 March 2024", "Oslo, 2 March 2024"], False),
+        (["Bulletin 2024 | 11", "Bulletin 2024 | 12", "Bulletin 2024 | 13", "Bulletin 2024 | 14"], True),
+        (["Draft #", "Draft 2"], False),
+        (["9" * 70, "8" * 70], False),
+        (["Sales of 11", "Sales of 14", "Sales of 12", "Sales of 13"], False),
+        (["The ministers agreed that the commission will meet again in the capital"] * 3, False),
+    ],
+)
+def test_figures_of_a_header_are_the_numbers_of_the_pages(heads: list[str], gone: bool) -> None:
+    text = read(made([lines(head, top=810) + "\n" + lines(*LONG, top=600) for head in heads])).text
+    assert [head in text for head in heads] == [not gone] * len(heads)
+
+
+SENTENCES = (
+    "The ministers met.",
+    "Talks were held in the capital of the republic on Monday and went on.",
+    "In 2024.",
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3), min_size=2, max_size=14),
+        min_size=1,
+        max_size=5,
+    ),
+    st.sampled_from([14, 18, 22, 26]),
+)
+@example([[[SENTENCES[0]], [SENTENCES[1]]]] * 3, 22)
+@example([[["In 2024."]] * 14] * 5, 14)
+def test_body_without_headers_keeps_its_words(pages: list[list[list[str]]], parted: int) -> None:
+    text = read(made(paragraphs_on(pages, parted=parted))).text
+    assert text.split() == [word for page in pages for part in page for line in part for word in line.split()]
+
+
+@pytest.mark.parametrize(
+    ("maker", "dated"),
+    [
+        ("/Creator(Chromium)/Producer(Skia/PDF m120)", False),
+        ("/Creator(Mozilla Firefox 115.6.0)/Producer(cairo 1.17.8)", False),
+        ("/Creator(Safari)/Producer(macOS Version 14 Quartz PDFContext)", False),
+        ("/Creator(Word)/Producer(macOS Version 14 Quartz PDFContext)", True),
+        ("/Producer(Skia/PDF m120 Google Docs Renderer)", True),
+        ("/Creator(Adobe InDesign 19.0)", True),
+    ],
+)
+def test_day_of_printing_a_page_is_no_date(maker: str, dated: bool) -> None:
+    found = read(made([lines(*LONG)], info=f"{maker}/CreationDate(D:20240514093000Z)"))
+    assert (found.published is not None) is dated
+    assert found.published_basis is (DateBasis.INFERRED if dated else DateBasis.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "address", "line"),
+    [
+        ("printed-zh", "zh", "http://mfa.example/zh/2024/0418.html", "2024-04-18"),
+        ("printed-columns", "en", "http://mfa.example/news/114.html", "15 May 2024"),
+    ],
+)
+def test_page_printed_by_a_browser_is_the_page(name: str, lang: str, address: str, line: str) -> None:
+    found = read(data(name))
+    title, *rest = (FILES / f"{lang}.txt").read_text(encoding="utf-8").strip().split("\n")
+    assert found.text.split("\n") == [title, line, *rest]
+    assert found.source.url == address
+    assert found.published_basis is DateBasis.INFERRED
+    assert found.published_from == f"the line {line!r} at the head of the text"
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "address"),
+    [
+        ("11/22/26, 10:37 AM  Talks in Oslo", "https://mfa.example/a?b=1 1/1", "https://mfa.example/a?b=1"),
+        ("22.11.2026, 10:37  Talks in Oslo", "file:///home/a/b.html 1/1", None),
+        ("Talks in Oslo  https://mfa.example/a", "1 sur 1  22/11/2026, 10:37", "https://mfa.example/a"),
+        ("Talks in Oslo  https://mfa.example/a", "1 von 1  22.11.26, 10:37", "https://mfa.example/a"),
+        ("Talks in Oslo  22/11/2026 10.37", "https://mfa.example/a  Page 1 of 1", "https://mfa.example/a"),
+        ("2026-11-22 10:37  Talks in Oslo", "https://mfa.example/a-very-long... 1/1", None),
+    ],
+)
+def test_header_and_footer_of_a_browser_go_by_their_form(head: str, foot: str, address: str | None) -> None:
+    content = "\n".join((lines(head, top=820, size=8), lines(*LONG), lines(foot, top=18, size=8)))
+    found = read(made([content]))
+    assert (found.text, found.source.url) == (" ".join(LONG), address)
+
+
+def test_time_and_address_in_the_text_stay() -> None:
+    words = ("14.03.2024, 10:30  Press conference", "Register at https://mfa.example/press 1/2 hour before.")
+    assert read(made([lines(*words, top=820)])).text.split() == " ".join(words).split()
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("2024-03-14", "2024-03-14"),
+        ("14 March 2024", "2024-03-14"),
+        ("Published: 14 March 2024", "2024-03-14"),
+        ("ABUJA, 14 March 2024 - The Minister received the ambassador of Kenya today.", "2024-03-14"),
+        ("Paris, le 14 mars 2024 - Le ministre a recu les ambassadeurs de la region.", "2024-03-14"),
+        ("The ministers last met in New York on 22 September 2023 for a long talk - in vain.", None),
+        ("Press release 114 of 2024", None),
+        ("14 March 2031", None),
+    ],
+)
+def test_date_at_the_head_comes_before_that_of_the_file(head: str, expected: str | None) -> None:
+    body = ("Les ministres ont parle du commerce", "entre les deux pays.") if "Paris" in head else LONG
+    content = "\n".join((lines("Talks in the capital", head, step=30), lines(*body, *body, top=640)))
+    found = read(made([content], info="/CreationDate(D:20241122000000Z)"))
+    assert str(found.published) == (expected or "2024-11-22")
+
+
+def test_datelines_of_a_digest_are_not_its_date() -> None:
+    pages = [lines(f"TUNIS, {day} March 2024 - The minister received an envoy of Kenya.") for day in (14, 15)]
+    assert read(made(pages)).published is None
+
+
+def test_arabic_that_is_set_flush_left_keeps_its_paragraphs() -> None:
+    want = (FILES / "ar.txt").read_text(encoding="utf-8").strip().split("\n")
+    found = read(data("libreoffice-left-ar")).text.split("\n")
+    assert len(found) == len(want) == 6
+    kept = [paragraph in found for paragraph in want]
+    assert kept == [
+        not re.search("[A-Za-z]", paragraph) for paragraph in want
+    ]  # Latin names are out of order
+
+
+@pytest.mark.parametrize("number", ["- 7 -", "iv", "A", "²"])
+def test_number_of_a_single_page_goes(number: str) -> None:
+    assert read(made([lines(*LONG) + "\n" + lines(number, top=30)])).text == " ".join(LONG)
+
+
+def test_last_word_of_a_page_that_is_a_figure_stays() -> None:
+    text = read(made([lines(*LONG[:1], "in the year", "12.", top=58, step=14)])).text
+    assert text.split()[-4:] == ["in", "the", "year", "12."]
 
 
 def test_rows_of_a_table_stay_rows() -> None:

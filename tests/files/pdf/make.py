@@ -122,11 +122,47 @@ def flat(lang: str, *, columns: int = 1) -> str:
 </office:document>"""
 
 
+def left(lang: str) -> str:
+    """The same by a program that was not told of the direction: set flush left, the right edge free."""
+    source = flat(lang).replace('writing-mode="rl-tb"', 'writing-mode="lr-tb"')
+    source = source.replace('fo:text-align="justify"', 'fo:text-align="left"')
+    return source.replace('fo:text-indent="0.8cm"', 'fo:text-indent="0cm"')
+
+
 def chromium(work: Path, name: str, source: str) -> None:
     (work / f"{name}.html").write_text(source, encoding="utf-8")
     command = [CHROMIUM, "--headless", "--no-sandbox", "--no-pdf-header-footer", "--disable-gpu"]
     command += [f"--user-data-dir={work / 'browser'}", f"--print-to-pdf={HERE / name}.pdf"]
     subprocess.run([*command, str(work / f"{name}.html")], check=True, capture_output=True)
+
+
+def printed(work: Path, name: str, source: str, address: str) -> None:
+    """A page of a site as a visitor prints it: with the browser's own header and footer."""
+    import functools
+    import http.server
+    import threading
+
+    target = work / "site" / address
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(source, encoding="utf-8")
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=work / "site")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={work / 'browser'}"]
+    command += [f"--host-resolver-rules=MAP mfa.example 127.0.0.1:{server.server_port}"]
+    command += [f"--print-to-pdf={HERE / name}.pdf", f"http://mfa.example/{address}"]
+    subprocess.run(command, check=True, capture_output=True)
+    server.shutdown()
+
+
+def site(lang: str, date: str, *, style: str = "") -> str:
+    """A page as a ministry's site has it, the date on a line of its own."""
+    title, *paragraphs = (html.escape(line) for line in lines(lang))
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return f"""<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">
+<title>{title} | {HEADS[lang]}</title><style>body {{ font: 12pt '{FONTS.get(lang, "Noto Serif")}'; }}
+h1 {{ font-weight: normal; }} {style}</style></head>
+<body><h1>{title}</h1><p>{date}</p><main>{body}</main></body></html>"""
 
 
 def libreoffice(work: Path, name: str, source: str) -> None:
@@ -164,6 +200,10 @@ def main() -> None:
         for lang in HEADS:
             chromium(work, f"chromium-{lang}", page(lang))
             libreoffice(work, f"libreoffice-{lang}", flat(lang))
+        printed(work, "printed-zh", site("zh", "2024-04-18"), "zh/2024/0418.html")
+        narrow = "@page { size: A5; } main { columns: 2; text-align: justify; } p { margin: 0 0 .5em; }"
+        printed(work, "printed-columns", site("en", "15 May 2024", style=narrow), "news/114.html")
+        libreoffice(work, "libreoffice-left-ar", left("ar"))
         chromium(work, "chromium-columns", page("en", columns=2, points=10))
         chromium(work, "chromium-columns-ar", page("ar", columns=2, points=13))
         libreoffice(work, "libreoffice-columns", flat("fr", columns=2))

@@ -5,14 +5,18 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dragoman.errors import UnreadableDocument
-from dragoman.model.text import Document
+from dragoman.model.text import Document, Source
+from dragoman.model.time import DateBasis
 from dragoman.read.base import MAX_CHARACTERS, STAGE, Details, Failure, build, without_breakage
+from dragoman.read.language import detect_language
 from dragoman.read.pdf.about import About, about
+from dragoman.read.pdf.browser import without_browser
 from dragoman.read.pdf.columns import rows_of
+from dragoman.read.pdf.dateline import date_at_head
 from dragoman.read.pdf.glyphs import TooManyGlyphs, is_legible, page_glyphs, shows_something
 from dragoman.read.pdf.margins import without_margins
 from dragoman.read.pdf.ocr import Engine, OcrFailed, find_engine, rows_seen
@@ -23,6 +27,7 @@ from dragoman.read.pdf.unpacked import holds_too_much
 MAX_PAGES = 5_000
 MAX_SECONDS = 120.0
 """For the text layer of one document; what OCR takes is bounded page by page."""
+_HEAD = 2_000  # code points by whose language the names of months are known
 _PAGE_SCANNED = "no text layer: scanned, and needs OCR (install the extra ocr)"
 _SCANNED = "the document has no text layer: it is scanned, and needs OCR (install the extra ocr)"
 _WAYS = {
@@ -50,24 +55,29 @@ def read_pdf(data: bytes, origin: str) -> Iterator[Document | Failure]:
     """One document: the text a paragraph a line, without headers, footers, page numbers and line-end hyphens.
 
     Columns follow one another; right-to-left text is in the order of reading. The offset of each page is
-    kept. Title and author are those of the file's properties, and the date is the one on which it was made
-    (INFERRED) unless a publication date is stated. Pages that could not be read are a Failure after the
-    document. Raises UnreadableDocument for what cannot be opened, is too large, or has no text.
+    kept. Title and author are those of the file's properties. The date is the publication date if one is
+    stated, else the one written at the head of the text, else the one on which the file was made (both
+    INFERRED); the day on which a web page was printed is none, and its address is the source's where the
+    browser printed it. Pages that could not be read are a Failure after the document. Raises
+    UnreadableDocument for what cannot be opened, is too large, or has no text.
     """
     with _ONE_AT_A_TIME:
         pages, said = _read(data)
     try:
-        flow = flow_of(without_margins(pages.rows, pages.heights))
+        printed = without_browser(pages.rows, pages.heights, known=said.printed)
+        flow = flow_of(without_margins(printed.pages, pages.heights))
     except Exception as error:  # a parser on strangers' bytes: no place or size can be trusted
         raise UnreadableDocument("the places of its words make no sense") from error
     if not flow.text.strip():
         raise UnreadableDocument(_why_empty(pages))
+    text = without_breakage(flow.text)
+    said = _dated(said, text)
     yield build(
-        without_breakage(flow.text),
+        text,
         origin,
         details=Details(
             title=said.title, author=said.author, published=said.published, basis=said.basis,
-            found=said.found, pages=flow.pages,
+            found=said.found, pages=flow.pages, source=Source(url=printed.address),
         ),
     )  # fmt: skip
     if pages.scanned:
@@ -99,6 +109,18 @@ def _about(data: bytes, document: Any) -> About:
         return about(data, document.get_metadata_dict(skip_empty=True))
     except Exception:  # noqa: BLE001  # as above: whatever it trips over, nothing is known
         return About()
+
+
+def _dated(said: About, text: str) -> About:
+    """With the date at the head of the text, where none is stated and it is none of a day to come."""
+    if said.basis is DateBasis.STATED:
+        return said
+    head = text[:_HEAD]
+    found = date_at_head(text, detect_language(head))
+    if found is None or (said.created is not None and str(found[0]) > str(said.created)):
+        return said
+    where = f"the line {found[1]!r} at the head of the text"
+    return replace(said, published=found[0], basis=DateBasis.INFERRED, found=where)
 
 
 def _read_pages(document: Any, count: int, engine: Engine | None) -> _Pages:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.model.time import DateBasis, PartialDate
 from dragoman.read.base import without_breakage
@@ -20,6 +20,12 @@ _FILE = re.compile(
     r"|\A(?:untitled|document|doc|title|no title|about:blank)\W?\d{0,3}\Z|\Ahttps?://|\A[\W\d_]*\Z",
     re.I,
 )
+_BROWSER = re.compile(
+    r"\b(?:Headless)?Chrom(?:e|ium)\b|\bSkia/PDF\b|\bMozilla\b|\bFirefox\b|WebKit|\bSafari\b|\bEdg(?:e|A)?/"
+    r"|\bOpera\b|wkhtmltopdf|PhantomJS",
+    re.I,
+)
+_OFFICE = re.compile(r"Google Docs", re.I)  # which draws with the library of a browser
 _ACCOUNT = re.compile(r"\A(?:user|admin|administrator|owner|unknown|default|pc|windows user)\d*\Z", re.I)
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PRISM = "publicationDate"
@@ -28,37 +34,54 @@ _LONGEST = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """Title, author and date, each None where the file states none that means anything."""
+    """Title, author and date, each None where the file states none that means anything.
+
+    ``created`` is when the file was made. That is the date of its text at best, and nothing but the day on
+    which someone printed a page where it is ``printed`` by a browser.
+    """
 
     title: str | None = None
     author: str | None = None
     published: PartialDate | None = None
     basis: DateBasis = DateBasis.UNKNOWN
     found: str | None = None
+    created: PartialDate | None = None
+    printed: bool = False
 
 
 def about(data: bytes, information: Mapping[str, str]) -> About:
     """What is said of the document.
 
     Only a publication date (PRISM's, in the XMP packet) is STATED; the date on which the file was made is
-    INFERRED, if PDF existed then. A title that is a file's name is none.
+    INFERRED, if PDF existed then and the file was not printed from a browser. A title that is a file's name
+    is none.
     """
     packet = _packet(data)
     title = _title(information.get("Title")) or _title(packet.get("title"))
     author = _author(information.get("Author")) or _author(packet.get("creator"))
-    stated = stated_date(packet.get(_PRISM))
-    if stated:
-        return About(
-            title=title, author=author, published=stated, basis=DateBasis.STATED,
-            found="the document's XMP: prism:publicationDate",
-        )  # fmt: skip
-    for value, name in (
-        (information.get("CreationDate"), "the document's properties: created"),
-        (packet.get("CreateDate"), "the document's XMP: xmp:CreateDate"),
-    ):
-        if date := _created(value):
-            return About(title=title, author=author, published=date, basis=DateBasis.INFERRED, found=name)
-    return About(title=title, author=author)
+    printed = is_browser(information.get("Creator", ""), information.get("Producer", ""))
+    created, name = _made(information.get("CreationDate"), packet.get("CreateDate"))
+    known = About(title=title, author=author, created=created, printed=printed)
+    if stated := stated_date(packet.get(_PRISM)):
+        where = "the document's XMP: prism:publicationDate"
+        return replace(known, published=stated, basis=DateBasis.STATED, found=where)
+    if created is None or printed:
+        return known
+    return replace(known, published=created, basis=DateBasis.INFERRED, found=name)
+
+
+def is_browser(creator: str, producer: str) -> bool:
+    """Whether a file was printed from a browser, by the programs it names."""
+    both = f"{creator} | {producer}"
+    return bool(_BROWSER.search(both)) and not _OFFICE.search(both)
+
+
+def _made(information: str | None, packet: str | None) -> tuple[PartialDate | None, str | None]:
+    if date := _created(information):
+        return date, "the document's properties: created"
+    if date := _created(packet):
+        return date, "the document's XMP: xmp:CreateDate"
+    return None, None
 
 
 def _created(value: str | None) -> PartialDate | None:

@@ -14,6 +14,7 @@ Gap = tuple[float, float]
 _MOST_COLUMNS = 6
 _FULL = 0.5  # of its column's width: what lines of prose fill, and cells of a table do not
 _NEAR = 2.0  # sizes between lines of one paragraph, at most
+_FAR = 3.0  # sizes between a header or footer and the text, at least
 _MOST_LINES = 1000  # of a page; past that it is read line by line
 
 
@@ -25,12 +26,27 @@ def rows_of(glyphs: Sequence[Glyph], page: int) -> list[Row]:
     """
     lines = lines_of(words_of(glyphs))
     rtl = is_rtl(glyph.char for glyph in glyphs)
-    blocks = _blocks(lines, rtl, _MOST_COLUMNS) if len(lines) <= _MOST_LINES else iter([lines])
+    blocks = _within_edges(lines, rtl) if len(lines) <= _MOST_LINES else iter([lines])
     return [
         row_of(line, page, column, rtl=towards)
         for column, block in enumerate(blocks)
         for line, towards in zip(block, _directions(block), strict=True)
     ]
+
+
+def _within_edges(lines: list[Line], rtl: bool) -> Iterator[list[Line]]:
+    """Block by block; the pieces of a header or footer that stands far off are no part of the columns."""
+    first = int(len(lines) > 2 and _is_far(lines[0], lines[1], lines[0]))
+    last = len(lines) - int(len(lines) > 2 and _is_far(lines[-2], lines[-1], lines[-1]))
+    if first:
+        yield lines[:1]
+    yield from _blocks(lines[first:last], rtl, _MOST_COLUMNS)
+    if last < len(lines):
+        yield lines[last:]
+
+
+def _is_far(above: Line, below: Line, outer: Line) -> bool:
+    return above[0].base - below[0].base > _FAR * outer[0].size
 
 
 def _directions(block: Sequence[Line]) -> list[bool]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 _SOFT = "\u00ad\u2010"  # the soft hyphen, and the sign that typesetting programs put for it
 _LAST = re.compile(r"(\w[\w’'.]*(?:-[\w’']+)*)-\Z")
@@ -28,11 +29,11 @@ def hyphenation_of(rows: Sequence[str]) -> Hyphenation:
     """Looks at all the lines of a document."""
     words: Counter[str] = Counter()
     broken = long = 0
-    for text in rows:
+    for text, following in zip_longest(rows, rows[1:], fillvalue=""):
         tokens = _TOKEN.findall(text.casefold())
         long += len(tokens) > 3
         if _LAST.search(text):
-            broken += 1
+            broken += following[:1].islower()
             tokens = tokens[:-1]
         words.update(tokens[1:])
     return Hyphenation(words=words, usual=broken >= 2 and broken > _COMMON * long)

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
 
 from dragoman.read.pdf.hyphens import Hyphenation, ends_sentence, hyphenation_of, joined, starts_sentence
 from dragoman.read.pdf.rows import Row, cleaned
+from dragoman.read.pdf.setting import WIDE, Body, Edges, as_set, body_of, columns_of
 
 _SMALL = 0.92  # of the body's size: notes are set smaller
 _OTHER = 0.12  # of the size: the difference between a heading and what follows it
-_WIDE = 1.22  # of the usual distance between lines: a wider one parts paragraphs
+_INDENT = 4.0  # sizes by which a paragraph's first line is indented, at most
+_SPACE = 0.25  # of the size, between words
 _HYPHENS = "-\u00ad\u2010"
 _MARKER = re.compile(r"[(\[]?(\d{1,3}|[*†‡]{1,3})[)\].]?\s*(?=\w)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
-    """How the document is set: its commonest size, the distance of its lines in sizes, whether it indents."""
-
-    size: float
-    leading: float
-    indents: bool
 
 
 @dataclass(slots=True)
@@ -49,78 +40,25 @@ def flow_of(pages: Sequence[Sequence[Row]]) -> Flow:
     A paragraph that runs over the end of a column or page is joined. A note at a page's foot stands before
     the paragraph that runs over it if that began on the page, else after it: no sentence is broken.
     """
-    pages = [[row for row in page if row.text] for page in pages]
+    pages = as_set([[row for row in page if row.text] for page in pages])
     rows = [row for page in pages for row in page]
     if not rows:
         return Flow(text="", pages=())
-    body = _body(rows)
+    body = body_of(pages)
     known = hyphenation_of([row.text for row in rows])
     paragraphs: list[Paragraph] = []
-    edges: _Edges | None = None
-    for page in pages:
-        for _, column in groupby(page, key=lambda row: row.column):
-            edges = _add_column(paragraphs, list(column), body, edges)
+    edges: Edges | None = None
+    for column in columns_of(pages):
+        edges = _add_column(paragraphs, column, body, edges)
     _drop_references(paragraphs)
     return _written(paragraphs, known, len(pages))
 
 
-def _body(rows: Sequence[Row]) -> Body:
-    sizes: Counter[float] = Counter()
-    for row in rows:
-        sizes[round(row.size, 1)] += len(row.text)
-    size = max(sizes, key=lambda size: sizes[size])
-    leadings: Counter[float] = Counter()
-    starts: Counter[bool] = Counter()
-    for above, below in pairwise(rows):
-        if above.page == below.page and above.column == below.column and _alike(above, below, size):
-            distance = (above.base - below.base) / size
-            if 0.8 < distance < 3:
-                leadings[round(distance, 1)] += 1
-            starts[_offset(below) - _offset(above) > 0.8 * size] += 1
-    usual = max(leadings, key=lambda leading: (leadings[leading], -leading), default=1.2)
-    exact = sorted(
-        distance
-        for above, below in pairwise(rows)
-        if above.page == below.page and abs((distance := (above.base - below.base) / size) - usual) < 0.08
-    )
-    leading = exact[len(exact) // 2] if exact else usual
-    return Body(size=size, leading=leading, indents=starts[True] * 25 > starts[False])
-
-
-def _alike(above: Row, below: Row, size: float) -> bool:
-    return abs(above.size - size) < 0.05 * size and abs(below.size - size) < 0.05 * size
-
-
-def _offset(row: Row) -> float:
-    """How far the row begins from the edge that its script begins at; only differences mean anything."""
-    return -row.right if row.rtl else row.left
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Edges:
-    """Between which a column's rows stand."""
-
-    left: float
-    right: float
-
-    @classmethod
-    def of(cls, rows: Sequence[Row]) -> _Edges:
-        return cls(left=min(row.left for row in rows), right=max(row.right for row in rows))
-
-    def slack(self, row: Row) -> float:
-        """The room left at the end of a row."""
-        return row.left - self.left if row.rtl else self.right - row.right
-
-    def indent(self, row: Row) -> float:
-        """The room left at its beginning."""
-        return self.right - row.right if row.rtl else row.left - self.left
-
-
-def _add_column(paragraphs: list[Paragraph], rows: list[Row], body: Body, before: _Edges | None) -> _Edges:
+def _add_column(paragraphs: list[Paragraph], rows: list[Row], body: Body, before: Edges | None) -> Edges:
     """Adds the rows of a column, whose edges it gives; those of the column before it are ``before``."""
     notes = _notes(rows, body)
     column, foot = rows[: len(rows) - notes], rows[len(rows) - notes :]
-    edge = _Edges.of(column or foot)
+    edge = Edges.of(column or foot)
     for place, row in enumerate(column):
         current = next((entry for entry in reversed(paragraphs) if not entry.note), None)
         if current is None:
@@ -135,7 +73,7 @@ def _add_column(paragraphs: list[Paragraph], rows: list[Row], body: Body, before
         else:
             current.rows.append(row)
     for place, row in enumerate(foot):
-        if not place or _MARKER.match(row.text) or _begins(foot[place - 1], row, None, _Edges.of(foot), body):
+        if not place or _MARKER.match(row.text) or _begins(foot[place - 1], row, None, Edges.of(foot), body):
             paragraphs.append(Paragraph([row], note=True))
         else:
             paragraphs[-1].rows.append(row)
@@ -155,18 +93,18 @@ def _notes(rows: Sequence[Row], body: Body) -> int:
     return len(first) if len(first) < len(rows) or len(rows) == count else 0
 
 
-def _begins(above: Row, row: Row, below: Row | None, edge: _Edges, body: Body) -> bool:
+def _begins(above: Row, row: Row, below: Row | None, edge: Edges, body: Body) -> bool:
     """Whether a paragraph begins with a row, by its neighbours in its column."""
     if row.starts is not None:
         return row.starts
     if abs(above.size - row.size) > _OTHER * max(above.size, row.size):
         return True
-    if above.bold != row.bold or above.gapped or row.gapped:
+    if above.bold != row.bold or _is_cells(above, row, edge) or _is_cells(row, below, edge):
         return True
     size = row.size
     heading = size > (1 + _OTHER) * body.size
     distance = above.base - row.base
-    if distance > size * (1.9 if heading else body.leading * _WIDE):
+    if distance > size * (1.9 if heading else body.leading * WIDE):
         even = below is not None and abs(row.base - below.base - distance) < 0.04 * size
         if not even or distance > 2.2 * size:
             return True
@@ -177,12 +115,27 @@ def _begins(above: Row, row: Row, below: Row | None, edge: _Edges, body: Body) -
     return edge.slack(above) > row.first + 0.6 * size + _tolerance(above, row)
 
 
+def _is_cells(row: Row, below: Row | None, edge: Edges) -> bool:
+    """Whether a row falls into cells, and is not a line of few words that was spread to both edges.
+
+    Such a line has gaps alike, and the word that follows it had no room.
+    """
+    if not row.gapped:
+        return False
+    spread = edge.slack(row) < 0.3 * row.size and edge.indent(row) < _INDENT * row.size
+    if not (row.even and spread):
+        return True
+    broken = row.text[-1:] in _HYPHENS
+    room = edge.right - edge.left - edge.indent(row) - row.filled
+    return not broken and below is not None and below.first < room - _SPACE * row.size
+
+
 def _tolerance(above: Row, row: Row) -> float:
     """A ragged line may end early: without a sentence's end it has to be shorter to be a paragraph's last."""
     return 0.0 if ends_sentence(above.text) else 4 * row.size
 
 
-def _runs_on(above: Row, row: Row, before: _Edges, edge: _Edges, body: Body) -> bool:
+def _runs_on(above: Row, row: Row, before: Edges, edge: Edges, body: Body) -> bool:
     """Whether the first row of a column goes on with the paragraph at the end of the one before."""
     if abs(above.size - row.size) > 0.05 * row.size:
         return False

@@ -19,6 +19,8 @@ _CELL = 3.0  # of the size: a wider gap within a row parts the cells of a table
 _SHIFTED = 0.45  # of the size: how far raised signs stand from the base line
 _MARKED = 0.65  # and letters that are placed by the marks above or below them
 _SPACE = 0.15  # of the size: a wider gap parts words
+_BLANK = 0.25  # of the size: the usual one
+_ALIKE = 0.5  # of the size: by how much the gaps of a spread line differ
 APART = 0.8  # of the size: a wider gap can part columns
 
 
@@ -43,8 +45,10 @@ class Word:
 class Row:
     """One line of one column, as it is read.
 
-    ``first`` is the width of its first word, ``bold`` is whether all of it is, ``gapped`` is whether it falls
-    into cells, as rows of tables and letterheads do; ``raised`` are the spans of raised figures in the text.
+    ``first`` is the width of its first word, ``bold`` is whether all of it is, ``gapped`` is whether it has
+    wide gaps, as rows of tables and letterheads do; ``even`` is whether all its gaps are alike, as those of a
+    line spread to both edges, and ``filled`` its width without them. ``raised`` are the spans of raised
+    figures in the text.
     ``starts`` is whether a paragraph begins with it, where that is known (from an OCR engine). Rows of one
     ``column`` stand below one another on their page.
     """
@@ -59,6 +63,8 @@ class Row:
     rtl: bool = False
     bold: bool = False
     gapped: bool = False
+    even: bool = False
+    filled: float = 0.0
     raised: tuple[tuple[int, int], ...] = ()
     starts: bool | None = None
     column: int = 0
@@ -127,10 +133,14 @@ def _line_for(word: Word, lines: list[list[Word]], near: dict[int, list[int]]) -
 
 def gaps_of(line: Sequence[Word]) -> list[tuple[float, float]]:
     """The gaps in a line that are wide enough to part columns."""
+    return _gaps(line, APART)
+
+
+def _gaps(line: Sequence[Word], least: float) -> list[tuple[float, float]]:
     gaps = []
     edge = line[0].right
     for word in line[1:]:
-        if word.left - edge > APART * word.size:
+        if word.left - edge > least * word.size:
             gaps.append((edge, word.left))
         edge = max(edge, word.right)
     return gaps
@@ -144,7 +154,7 @@ def row_of(line: Sequence[Word], page: int, column: int, *, rtl: bool) -> Row:
         text = logical([glyph for word in line for glyph in word.glyphs], rtl=rtl)
     else:
         text, raised = _rightwards(line, size)
-    first = line[-1] if rtl else line[0]
+    gaps = [right - left for left, right in _gaps(line, _SPACE)]
     return Row(
         text=text if raised else cleaned(text),
         left=line[0].left,
@@ -152,13 +162,24 @@ def row_of(line: Sequence[Word], page: int, column: int, *, rtl: bool) -> Row:
         base=max(line, key=lambda word: word.size).base,
         size=size,
         page=page,
-        first=first.right - first.left,
+        first=_first(line, rtl=rtl),
         rtl=rtl,
         bold=all(word.glyphs[0].bold for word in line),
-        gapped=any(right - left > _CELL * size for left, right in gaps_of(line)),
+        gapped=any(gap > _CELL * size for gap in gaps),
+        even=max(gaps, default=0.0) - min(gaps, default=0.0) < _ALIKE * size,
+        filled=sum(word.right - word.left for word in line) + len(gaps) * _BLANK * size,
         raised=tuple(raised),
         column=column,
     )
+
+
+def _first(line: Sequence[Word], *, rtl: bool) -> float:
+    """The width of what a line cannot be broken in at its beginning: a word, or one sign of Chinese."""
+    word = line[-1] if rtl else line[0]
+    for place, glyph in enumerate(word.glyphs):
+        if is_unspaced(glyph.char):
+            return word.glyphs[max(place - 1, 0)].right - word.glyphs[0].left
+    return word.right - word.left
 
 
 def cleaned(text: str) -> str:
