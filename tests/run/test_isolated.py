@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -349,3 +350,26 @@ def test_addresses_are_fetched_here_and_refused_where_the_guard_refuses(tmp_path
     assert origins(found) == paths
     assert isinstance(found[0], Failure)
     assert "loopback" in found[0].reason
+
+
+def test_a_hostile_member_costs_itself_and_not_the_rest_of_its_archive(tmp_path: Path) -> None:
+    archive = tmp_path / "a.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("a.html", page(1))
+        file.writestr("b.pdf", endless_pdf())
+        file.writestr("c.html", page(3))
+        inside = io.BytesIO()
+        with zipfile.ZipFile(inside, "w") as inner:
+            inner.writestr("d.pdf", endless_pdf())
+            inner.writestr("e.html", page(5))
+        file.writestr("f.zip", inside.getvalue())
+    settings = Settings(readers=1, read_limit_s=3.0, read_memory_mb=1024)
+    found = list(read_isolated([str(archive)], settings))
+    told = [(item.origin.removeprefix(f"{archive}!"), isinstance(item, Failure)) for item in found]
+    assert told == [
+        ("a.html", False),
+        ("b.pdf", True),
+        ("c.html", False),
+        ("f.zip!d.pdf", True),
+        ("f.zip!e.html", False),
+    ]

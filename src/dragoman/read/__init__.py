@@ -135,9 +135,15 @@ _OF_COLUMNS: Mapping[str, Callable[..., Iterator[Document | Failure]]] = Mapping
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a reader may be told. ``columns``: which column of a table, or field of a record, holds what."""
+    """What a reader may be told. ``columns``: which column of a table, or field of a record, holds what.
+
+    ``passed_over`` are origins within archives that are not read; ``told`` is called with the origin of each
+    document in an archive that is about to be.
+    """
 
     columns: ColumnMap | None = None
+    passed_over: frozenset[str] = frozenset()
+    told: Callable[[str], None] | None = None
 
     def readers(self) -> Mapping[str, Reader]:
         """The plain formats, told what they are to be told."""
@@ -252,7 +258,13 @@ def _read_container(
 ) -> Iterator[Document | Failure]:
     packed = stream.seek(0, io.SEEK_END)
     stream.seek(0)
-    inner = way_in(options.readers(), CONTAINERS, packed=packed)
+    inner = way_in(
+        options.readers(),
+        CONTAINERS,
+        packed=packed,
+        passed_over=options.passed_over,
+        told=options.told or (lambda _: None),
+    )
     try:
         yield from CONTAINERS[suffix](stream, origin, inner)
     except DragomanError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import signal
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
 from dragoman.config import Settings
@@ -17,7 +17,15 @@ from dragoman.read import Failure, Options, read_bytes, read_path
 from dragoman.read.base import STAGE
 from dragoman.read.files import origin_of
 
-Item = Document | Failure | None
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """A document in an archive is about to be read: that of this origin."""
+
+    origin: str
+
+
+Item = Document | Failure | About | None
 END = None
 """After the last document of a job, and when the process is ready for the first."""
 NO_MEMORY = 77
@@ -27,11 +35,15 @@ _LATER = 2.0  # seconds
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A path to read, or, with ``data``, bytes that came from ``origin`` in the format of ``suffix``."""
+    """A path to read, or, with ``data``, bytes that came from ``origin`` in the format of ``suffix``.
+
+    ``passed_over`` are origins within it that are not read.
+    """
 
     origin: str
     data: bytes | None = None
     suffix: str = ""
+    passed_over: frozenset[str] = frozenset()
 
 
 def failed(origin: str, error: Exception) -> Failure:
@@ -58,12 +70,13 @@ def serve(pipe: Connection, options: Options, settings: Settings) -> None:
 
 def _do(job: Job, pipe: Connection, options: Options, settings: Settings) -> None:
     alarm_s = 2 * settings.read_limit_s + _LATER  # the parent is the first to lose its patience
+    told = replace(options, passed_over=job.passed_over, told=lambda origin: pipe.send(About(origin=origin)))
     try:
         _alarm(alarm_s)
         if job.data is None:
-            items = read_path(job.origin, options)
+            items = read_path(job.origin, told)
         else:
-            items = read_bytes(job.data, origin=job.origin, suffix=job.suffix, options=options)
+            items = read_bytes(job.data, origin=job.origin, suffix=job.suffix, options=told)
         for item in items:
             _alarm(0)
             pipe.send(item)

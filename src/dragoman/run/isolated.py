@@ -18,6 +18,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -28,7 +29,7 @@ from dragoman.model.text import Document
 from dragoman.read import Failure, Options, read_path, read_stdin
 from dragoman.read.base import STAGE
 from dragoman.read.files import STDIN, is_address, origin_of, suffix_of
-from dragoman.read.process import END, NO_MEMORY, Item, Job, failed, serve, too_much
+from dragoman.read.process import END, NO_MEMORY, About, Item, Job, failed, serve, too_much
 from dragoman.read.types import by_bytes
 from dragoman.run.signals import uninterrupted
 
@@ -42,6 +43,8 @@ _AHEAD = 64  # documents of one file that are read before they are asked for
 _HARMLESS = frozenset({".txt", ".md", ".markdown", ".json", ".jsonl", ".ndjson"})  # our own code, linear
 _SHORT = 1_000_000  # bytes of such a file that are read in this process
 _HEAD = 1024
+Given = Document | Failure | None
+_MOST_LOST = 20  # documents of one archive that may each cost a process; the rest of it is then not read
 
 
 class _Lost(Exception):
@@ -65,20 +68,33 @@ class Isolated:
     def read(self, job: Job) -> Iterator[Document | Failure]:
         """The documents of a job, each as soon as it is read. Nothing is raised.
 
-        The last of them is a Failure where more than ``Settings.read_limit_s`` seconds pass without a
-        document, or the process ends.
+        Where more than ``Settings.read_limit_s`` seconds pass without a document, or the process ends, there
+        is a Failure. It is the last of them, unless it was one document of an archive: then it is that
+        document's, which is passed over, and the archive is read once more for what was not had of it.
         """
-        try:
-            pipe = self._begun()
+        given: set[tuple[type, str]] = set()
+        while True:
+            about: str | None = None
+            again = bool(job.passed_over)
             try:
-                pipe.send(job)
-            except (OSError, ValueError) as error:
-                raise _Lost(f"the process that reads it ended: {error}") from error
-            while (item := self._next(pipe)) is not END:
-                yield item
-        except _Lost as lost:
-            self._end()
-            yield Failure(origin=origin_of(job.origin), stage=STAGE, reason=str(lost))
+                pipe = self._begun()
+                try:
+                    pipe.send(job)
+                except (OSError, ValueError) as error:
+                    raise _Lost(f"the process that reads it ended: {error}") from error
+                while (item := self._next(pipe)) is not END:
+                    if isinstance(item, About):
+                        about = item.origin
+                    elif not (again and (type(item), item.origin) in given):
+                        given.add((type(item), item.origin))
+                        yield item
+                return
+            except _Lost as lost:
+                self._end()
+                yield Failure(origin=origin_of(about or job.origin), stage=STAGE, reason=str(lost))
+            if about is None or len(job.passed_over) >= _MOST_LOST or self._stopped.is_set():
+                return
+            job = replace(job, passed_over=job.passed_over | {about})
 
     def inner(self, data: bytes, origin: str, suffix: str) -> Iterator[Document | Failure]:
         """Bytes that were had in another way, read in the process."""
@@ -193,7 +209,7 @@ def read_isolated(
         readers.put(reader)
     stopped = threading.Event()
 
-    def work(path: str, out: queue.Queue[Item]) -> None:
+    def work(path: str, out: queue.Queue[Given]) -> None:
         reader = readers.get()
         try:
             for item in _items(path, reader, chosen, fetcher):
@@ -206,7 +222,7 @@ def read_isolated(
             _put(out, END, stopped)
 
     pool = ThreadPoolExecutor(settings.readers)
-    waiting: deque[tuple[str, queue.Queue[Item]]] = deque()
+    waiting: deque[tuple[str, queue.Queue[Given]]] = deque()
     try:
         while True:
             for path in islice(stream, 2 * settings.readers - len(waiting)):
@@ -267,7 +283,7 @@ class _Lazy:
             return self._fetcher
 
 
-def _put(out: queue.Queue[Item], item: Item, stopped: threading.Event) -> bool:
+def _put(out: queue.Queue[Given], item: Given, stopped: threading.Event) -> bool:
     """Whether it was taken; it is not where nobody reads any more."""
     while not stopped.is_set():
         with suppress(queue.Full):

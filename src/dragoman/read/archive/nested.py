@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from dragoman.errors import DragomanError
 from dragoman.model.text import Document
@@ -12,23 +12,39 @@ from dragoman.read.base import MAX_DEPTH, Container, Failure, Inner, Reader
 
 
 def way_in(
-    readers: Mapping[str, Reader], containers: Mapping[str, Container], *, packed: int, depth: int = 1
+    readers: Mapping[str, Reader],
+    containers: Mapping[str, Container],
+    *,
+    packed: int,
+    depth: int = 1,
+    passed_over: Collection[str] = (),
+    told: Callable[[str], None] = lambda _: None,
 ) -> Inner:
     """An Inner for what is in one outermost container of ``packed`` bytes.
+
+    What has an origin of ``passed_over`` gives nothing; ``told`` is called with the origin of each document
+    that is about to be read.
 
     A kind that neither table knows gives nothing. Of what lies too deep, the first is a Failure and the
     others are passed over; so is what comes when more was unpacked in all, in archives in archives, than from
     one archive may be.
     """
-    return _Way(readers, containers, packed).at(depth)
+    return _Way(readers, containers, packed, frozenset(passed_over), told).at(depth)
 
 
 class _Way:
     """What the depths of one outermost container share."""
 
     def __init__(
-        self, readers: Mapping[str, Reader], containers: Mapping[str, Container], packed: int
+        self,
+        readers: Mapping[str, Reader],
+        containers: Mapping[str, Container],
+        packed: int,
+        passed_over: frozenset[str],
+        announce: Callable[[str], None],
     ) -> None:
+        self._passed_over = passed_over
+        self._announce = announce
         self._readers = readers
         self._containers = containers
         self._budget = Budget(packed=packed)
@@ -47,7 +63,10 @@ class _Way:
         return inner
 
     def _read(self, data: bytes, origin: str, suffix: str, depth: int) -> Iterator[Document | Failure]:
+        if origin in self._passed_over:
+            return
         if suffix in self._readers:
+            self._announce(origin)
             yield from self._readers[suffix](data, origin)
         elif suffix in self._containers and depth >= MAX_DEPTH:
             reason = f"more than {MAX_DEPTH} archives in one another, which is the limit"
