@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -164,6 +165,8 @@ def find_paths(paths: Sequence[str]) -> Iterator[str | Failure]:
     for path in paths:
         if path == STDIN or is_address(path):
             yield path
+        elif "://" in path and not os.path.exists(path):
+            yield Failure(origin=path, stage=STAGE, reason="only http and https addresses are read")
         else:
             yield from find_files(path, READERS.keys() | CONTAINERS.keys())
 

@@ -26,11 +26,13 @@ def watch_into(
 ) -> Iterator[News | Failure]:
     """Poll what is due, once; News of each feed polled, and failures, which the ledger keeps too.
 
-    What the file says of a feed's country and kind is kept as the user's word on its outlet.
+    What the file says of a feed's country and kind is kept as the user's word on its host, where the user has
+    said nothing of that yet.
     """
+    said = {outlet.key for outlet in store.outlets()}
     for feed in feeds.feeds:
         host = host_of(feed.address)
-        if host is not None and feed.source_kind is not None:
+        if host is not None and host not in said and feed.source_kind is not None:
             named = Outlet(key=host, name=feed.name or host, country=feed.country, kind=feed.source_kind)
             store.name_outlet(named)
     keeper, failed = _Keeper(store, settings), set[str]()

@@ -92,7 +92,7 @@ class Feeds:
 def _span(value: object) -> dt.timedelta:
     match = _SPAN.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        raise ValueError("a time such as '30m', '1h' or '7d' is wanted")
+        raise ValueError("a time such as '2s', '30m', '1h' or '7d' is wanted")
     return dt.timedelta(seconds=int(match[1]) * _UNITS[match[2]])
 
 
