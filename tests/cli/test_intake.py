@@ -324,7 +324,7 @@ def test_watch_polls_once_and_says_what_was_new(server: Server, tmp_path: Path) 
         (["failures"], "no such ledger"),
         (["documents", "--ledger", "nowhere.db"], "nowhere.db"),
         (["sources", "set", "example.org", "--kind", "blog"], "blog"),
-        (["sources", "set", "example.org", "--kind", "press", "--country", "XXX"], "--country"),
+        (["sources", "set", "example.org", "--kind", "press", "--country", "QQQ"], "--country"),
         (["sources", "unset", "example.org"], "no such ledger"),
         (["watch", "nowhere.toml", "--once"], "nowhere.toml"),
         (["watch", "bad.toml", "--once"], "bad.toml:2"),
