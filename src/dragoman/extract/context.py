@@ -11,7 +11,7 @@ from functools import cached_property
 from dragoman.detect.resolve import Detection, Found
 from dragoman.lexicon.forms import Match, Token
 from dragoman.lexicon.pack import Pack
-from dragoman.model.record import Evidence
+from dragoman.model.record import Evidence, Party
 from dragoman.model.text import Label, Link, LinkKind, Sentence, Span
 
 _WORD = re.compile(r"\w{2,}")
@@ -127,6 +127,11 @@ class Context:
         if key not in self._cues:
             self._cues[key] = self.pack(sentence).cue(group, self.tokens(sentence))
         return self._cues[key]
+
+    def parties_in(self, number: int) -> set[Party]:
+        """The parties that stand in the words of a mention: in the name of a body."""
+        found = self.found[number]
+        return {match.value.party for match in found.pack.parties.longest(found.pack.tokens(found.words))}
 
     def is_own(self, event: int, match: Match[str]) -> bool:
         """Whether a cue of the event's sentence shares words with the event."""

@@ -337,9 +337,7 @@ def _parties(
         for party in account.parties:
             named.setdefault(party)
         if account.body is not None:
-            body = context.found[account.body]
-            for match in body.pack.parties.longest(body.pack.tokens(body.words)):
-                named.setdefault(match.value.party)
+            named |= dict.fromkeys(context.parties_in(account.body))
     return tuple(sorted({_itself(party) for party in named}))
 
 

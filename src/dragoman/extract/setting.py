@@ -49,8 +49,7 @@ def _named_after(context: Context, sentence: int, offset: int) -> tuple[int, set
         ):
             return None
         if found.label in _NAMES:
-            tokens = found.pack.tokens(found.words)
-            parties = {m.value.party for m in found.pack.parties.longest(tokens)}
+            parties = context.parties_in(number)
             parties |= {found.party} if found.party is not None else set()
             named = {party for party in parties if party.kind is PartyKind.ORGANISATION}
             if named:

@@ -135,19 +135,14 @@ def _sitting(context: Context, account: Account) -> set[Party]:
     if account.body is not None:
         linked = (link.right for link in context.links(account.body, LinkKind.PARTY) if link.score >= _FAR)
         named = {party for number in linked if (party := context.found[number].party) is not None}
-        return named | _parties_in(context, account.body)
+        return named | context.parties_in(account.body)
     event, beside = context.found[account.event], account.event + 1
     if beside == len(context.found) or context.found[beside].sentence != event.sentence:
         return set()
     found = context.found[beside]
     near = found.span.start - event.span.end <= _BESIDE and found.label in _ORGANS
-    named = _parties_in(context, beside) if near else set()
+    named = context.parties_in(beside) if near else set()
     return {party for party in named if party.kind is PartyKind.ORGANISATION}
-
-
-def _parties_in(context: Context, mention: int) -> set[Party]:
-    found = context.found[mention]
-    return {m.value.party for m in found.pack.parties.longest(found.pack.tokens(found.words))}
 
 
 def _by_adjective(context: Context, who: Roster, account: Account) -> None:

@@ -69,11 +69,11 @@ def put_together(context: Context, accounts: Sequence[Account]) -> list[list[Acc
         for account in accounts
         for link in context.links(account.event, LinkKind.PART)
         if link.score >= _PART
-    }
+    } - linked
     pairs: list[tuple[float, int, int]] = []
     for i, j in _candidates(accounts, linked):
         left, right = accounts[i], accounts[j]
-        if left.kind is not right.kind and (left.event, right.event) in parts - linked:
+        if left.kind is not right.kind and (left.event, right.event) in parts:
             continue
         score = _alike(left, right, (left.event, right.event) in linked)
         if score > 0:

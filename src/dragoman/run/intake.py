@@ -42,7 +42,7 @@ def read_into(
 ) -> Tally:
     """Read files and addresses, as ``find_paths`` gives them, into a ledger; ``told`` is called as it goes.
 
-    Each document is kept as soon as it is read, so that a run that is killed is taken up where it stopped by
+    Documents are kept batch by batch, so that a run that is killed is taken up where it stopped by
     running it again. Failures stay in the ledger until their file is read without them; ``named`` are folders
     that were looked through.
     """
