@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.merge.lineage import figures, shingles
+from dragoman.merge.facts import figures
+from dragoman.merge.runs import shingles
 from dragoman.model.judgement import Matter, Verdict
 from dragoman.model.record import Role
 from dragoman.model.text import EngagementKind

@@ -79,7 +79,7 @@ def _ledger(told: list[Told], decisions: tuple[Judgement, ...] = ()) -> Ledger:
     return derive(texts, readings, (*judge(texts, readings, decided=decisions), *decisions))
 
 
-def _decisions(told: list[Told], seed: int) -> tuple[Judgement, ...]:
+def decisions_on(told: list[Told], seed: int) -> tuple[Judgement, ...]:
     rng = random.Random(seed)
     ids = sorted({r.id for t in told for r in t.records if isinstance(r, Engagement)})
     out = []
@@ -104,7 +104,7 @@ def _decisions(told: list[Told], seed: int) -> tuple[Judgement, ...]:
 @given(SOME, st.integers(0, 99), st.booleans())
 def test_order_and_repetition_of_everything_change_nothing(told: list[Told], seed: int, judged: bool) -> None:
     rng = random.Random(seed)
-    decisions = _decisions(told, seed) if judged else ()
+    decisions = decisions_on(told, seed) if judged else ()
     expected = dump(_ledger(told, decisions))
 
     shuffled = [*told, *rng.sample(told, len(told) // 2)]
@@ -169,7 +169,7 @@ def test_every_claim_leads_to_words_of_its_document(told: list[Told]) -> None:
 def test_retracting_every_decision_restores_the_ledger(told: list[Told], seed: int) -> None:
     texts, readings = maps(told)
     machine = judge(texts, readings)
-    decisions = _decisions(told, seed)
+    decisions = decisions_on(told, seed)
     later = dt.datetime(2026, 2, 1)
     gone = tuple(replace(j, retracted_at=later) for j in decisions)
     before, after = derive(texts, readings, machine), derive(texts, readings, (*machine, *gone))

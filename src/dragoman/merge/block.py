@@ -1,47 +1,56 @@
-"""Candidate pairs through cheap keys, so that the cost grows nearly in step with the number of records."""
+"""Cheap keys, so that only things that share one are compared and the cost grows nearly in step with them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from dragoman.detect.names import skeleton
+from dragoman.merge.compare.engagements import widened
+from dragoman.merge.runs import sample
+from dragoman.model.record import Role
 
-_REACH = 40  # in a crowded block each item meets this many that follow it
+if TYPE_CHECKING:
+    from dragoman.merge.compare.bodies import Organ
+    from dragoman.merge.compare.copies import Text
+    from dragoman.merge.compare.documents import Outline
+    from dragoman.merge.compare.engagements import Telling
+    from dragoman.merge.compare.instruments import Deed
+    from dragoman.merge.compare.people import Profile
+
 _COARSE_DAYS = 62  # a date that may be any of more days than this is looked up by year
+_MANY = 4  # parties; a gathering of more is looked up by place and people
 Key = Hashable
 
 
-class Blocks:
-    """Items under keys. Firm items of a block meet all others there; loose ones do not meet each other."""
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where a thing is looked up: its keys, and its place in the order of those who have one.
 
-    def __init__(self) -> None:
-        self._firm: dict[Key, set[str]] = {}
-        self._loose: dict[Key, set[str]] = {}
+    Under a firm key it meets all who have it; under a loose one only those who have it as a firm one.
+    """
 
-    def add(self, item: str, keys: Iterable[Key], *, firm: bool = True) -> None:
-        """Put an item under keys."""
-        shelves = self._firm if firm else self._loose
-        for key in keys:
-            shelves.setdefault(key, set()).add(item)
+    order: str
+    firm: tuple[int, ...]
+    loose: tuple[int, ...] = ()
 
-    def pairs(self, order: Mapping[str, object]) -> list[tuple[str, str]]:
-        """Every pair that shares a key, the lesser first, each once and sorted.
 
-        In a block of more than a few dozen, items are put in ``order`` and meet their neighbours only.
-        """
-        found: set[tuple[str, str]] = set()
-        for key, firm in self._firm.items():
-            loose = self._loose.get(key, set()) - firm
-            if len(firm) + len(loose) < 2:
-                continue
-            members = sorted(firm | loose, key=lambda item: (str(order.get(item, "")), item))
-            for at, left in enumerate(members):
-                for right in members[at + 1 : at + 1 + _REACH]:
-                    if left in firm or right in firm:
-                        found.add((left, right) if left < right else (right, left))
-        return sorted(found)
+def seat(firm: Iterable[Key], loose: Iterable[Key] = (), order: str = "") -> Seat:
+    """A seat by keys of any kind; numbers of 63 bits stand for them, which may rarely be shared."""
+    hard = {_number(key) for key in firm}
+    return Seat(order, tuple(sorted(hard)), tuple(sorted({_number(key) for key in loose} - hard)))
+
+
+def _number(key: Key) -> int:
+    digest = blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+# --- people -----------------------------------------------------------------------------------------------
 
 
 def word_key(word: str) -> str:
@@ -67,6 +76,53 @@ def name_keys(names: Iterable[Sequence[str]], side: str | None) -> tuple[set[Key
     return pairs, words
 
 
+def person_seat(one: Profile) -> Seat:
+    """A full name meets full names by two words and bare surnames by one; surnames meet each other."""
+    pairs, words = name_keys(one.names, one.party.code if one.party else None)
+    firm: set[Key] = pairs | {("written", w) for w in one.written if " " in w}
+    if Role.MONARCH in one.roles:
+        firm.add(("throne", one.party.code if one.party else None))
+    return seat(firm, words) if one.is_full else seat(firm | words)
+
+
+# --- texts ------------------------------------------------------------------------------------------------
+
+
+def text_seat(one: Text) -> Seat:
+    """By a sample of its word runs, near in time."""
+    keys = tuple(sorted(sample(one.runs)))
+    return Seat(str(one.published[1]) if one.published else "", keys)
+
+
+def outline_seat(one: Outline) -> Seat:
+    """By the engagements that it tells."""
+    return seat(one.engagements, order=str(one.published))
+
+
+# --- engagements ------------------------------------------------------------------------------------------
+
+
+def event_seat(one: Telling) -> Seat:
+    """By parties, by each person, by place, within a month or year; by one text; by session."""
+    sides = sorted(one.parties)
+    about: list[tuple[Key, ...]] = [("person", person) for person in one.people]
+    if len(sides) <= _MANY:
+        about.extend(combinations(sides, 2) if len(sides) > 1 else [(side,) for side in sides])
+    if one.record.place and one.record.place.city:
+        about.append(("city", one.record.place.city.casefold()))
+    firm: list[Key] = [(one.family, "voice", one.voice)]
+    by_year: list[Key] = []
+    span = one.likely_days
+    if span is not None:
+        near = span if one.days is None or is_coarse(*span) else widened(span, one.slack_days)
+        firm += [(one.family, *a, m) for a in about for m in months(*near)]
+        by_year += [(one.family, *a, y) for a in about for y in years(*span)]
+    if one.record.session is not None:
+        firm += [("session", one.record.session, *both) for both in combinations(sides[:_MANY], 2)]
+    coarse = span is not None and is_coarse(*span)
+    return seat([*firm, *by_year] if coarse else firm, by_year, order=str(span))
+
+
 def months(first: dt.date, last: dt.date) -> tuple[str, ...]:
     """The months of a stretch of days, or its years where it is long: ``2021-03`` or ``2021``."""
     return years(first, last) if is_coarse(first, last) else tuple(_months(first, last))
@@ -87,3 +143,32 @@ def _months(first: dt.date, last: dt.date) -> Iterator[str]:
 def years(first: dt.date, last: dt.date) -> tuple[str, ...]:
     """The years of a stretch of days."""
     return tuple(str(year) for year in range(first.year, last.year + 1))
+
+
+# --- instruments and bodies -------------------------------------------------------------------------------
+
+
+def deed_seat(one: Deed) -> Seat:
+    """By words of the title, the engagement that signed it, its number, its year, its areas."""
+    sides = tuple(sorted(one.parties))
+    keys: list[Key] = [("signed", event) for event in one.signed_at]
+    for lang, words in one.titles:
+        longest = sorted(words, key=lambda w: (-len(w), w))[:3]
+        keys += [(lang, sides, word) for word in longest]
+    if one.symbol:
+        keys.append(("symbol", one.symbol))
+    if one.days:
+        keys += [(sides, one.kind.value, year) for year in years(*one.days)]
+    keys += [(sides, one.kind.value, area) for area in one.areas]
+    return seat(keys, order=str(one.days))
+
+
+def organ_seat(one: Organ) -> Seat:
+    """By its parties and kind, words of its name, and what it held."""
+    sides = one.around if len(one.around) == 2 and one.parties < one.around else one.parties
+    keys: list[Key] = [(both, one.kind.value) for both in combinations(sorted(sides)[:_MANY], 2)]
+    for lang, words in one.titles:
+        longest = sorted(words, key=lambda w: (-len(w), w))[:3]
+        keys += [(lang, word) for word in longest]
+    keys += [("held", event) for _, event in one.held]
+    return seat(keys)

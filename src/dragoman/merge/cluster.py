@@ -1,77 +1,66 @@
-"""Compared pairs -> judgements whose groups never hold a contradiction."""
+"""Compared pairs -> groups that never hold a contradiction."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
-from dragoman.merge.score import Compared, MergeSettings
-from dragoman.model.judgement import Judgement, Matter, Reason, Verdict
+from dragoman.model.judgement import Verdict
 
 Pair = tuple[str, str]
+Decision = tuple[str, str, Verdict]
 _NEAR = 0.03  # scores that lie no further apart are equally good
+RIVAL, CONTRADICTION = "rival", "contradiction"
 
 
-def settle(
-    matter: Matter,
-    compared: Mapping[Pair, Compared],
+def pair(left: str, right: str) -> Pair:
+    """Two ids, the lesser first."""
+    return (left, right) if left < right else (right, left)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """``home`` has the least id of the group of every item; ``refused`` the pairs that were good enough and
+    are not joined, with why."""
+
+    home: Mapping[str, str]
+    refused: Mapping[Pair, str]
+
+
+def join(
+    wanted: Mapping[Pair, float],
     apart: Callable[[str, str], bool],
-    settings: MergeSettings,
-    decided: Iterable[tuple[str, str, Verdict]] = (),
+    decided: Iterable[Decision] = (),
     rival: Callable[[str, str], bool] | None = None,
-) -> tuple[Judgement, ...]:
-    """The machine's judgements on pairs, sorted; pairs below both bands are not told, and of proposals only
-    the best between any two groups.
+) -> Joined:
+    """Put together the pairs that are good enough, ``wanted`` with their scores, best scores first.
 
-    Best scores join first. A pair that would bring two contradicting members into one group is only
-    proposed, and so is one that could as well belong to a rival: another thing that contradicts it
-    (``rival``, by default ``apart``). ``decided`` is what people have said of the same things; it comes
-    before all scores.
+    A pair that would bring two contradicting members into one group is refused, and so is one that could as
+    well belong to a rival: another thing that contradicts it (``rival``, by default ``apart``). ``decided``
+    is what people have said of the same things; it comes before all scores.
     """
-    verdicts = {pair: settings.verdict(result.score) for pair, result in compared.items()}
-    wanted = {pair: compared[pair].score for pair, verdict in verdicts.items() if verdict is Verdict.SAME}
     doubtful = _ambiguous(wanted, rival or apart)
     groups = _Groups(apart, decided)
     refused: dict[Pair, str] = {}
-    for pair in sorted(wanted, key=lambda p: (-wanted[p], p)):
-        if pair in doubtful:
-            refused[pair] = "rival"
-        elif not groups.join(*pair):
-            refused[pair] = "contradiction"
-    for pair in doubtful:
-        if groups.together(*pair):
-            del refused[pair]
-    proposed = [pair for pair in compared if verdicts[pair] is Verdict.PROPOSED or pair in refused]
-    told = {pair: Verdict.SAME for pair in wanted if pair not in refused}
-    told |= dict.fromkeys(_best_of_groups(proposed, compared, groups), Verdict.PROPOSED)
-    return tuple(
-        _judgement(matter, pair, told[pair], compared[pair], refused.get(pair)) for pair in sorted(told)
-    )
+    for both in sorted(wanted, key=lambda p: (-wanted[p], p)):
+        if both in doubtful:
+            refused[both] = RIVAL
+        elif not groups.join(*both):
+            refused[both] = CONTRADICTION
+    for both in doubtful:
+        if groups.together(*both):
+            del refused[both]
+    return Joined(home=groups.homes(), refused=refused)
 
 
-def _best_of_groups(
-    proposed: Iterable[Pair], compared: Mapping[Pair, Compared], groups: _Groups
-) -> Iterable[Pair]:
-    """One question for each two groups: the pair with the best score. Within a group there is none."""
+def proposals(pairs: Mapping[Pair, float], home: Mapping[str, str]) -> set[Pair]:
+    """Of pairs left open, one question for each two groups: the pair with the best score."""
     best: dict[Pair, Pair] = {}
-    for pair in sorted(proposed, key=lambda p: (-compared[p].score, p)):
-        a, b = sorted((groups.home(pair[0]), groups.home(pair[1])))
+    for both in sorted(pairs, key=lambda p: (-pairs[p], p)):
+        a, b = (home.get(item, item) for item in both)
         if a != b:
-            best.setdefault((a, b), pair)
-    return best.values()
-
-
-def _judgement(
-    matter: Matter, pair: Pair, verdict: Verdict, result: Compared, refused: str | None
-) -> Judgement:
-    doubt = (Reason(feature=refused, value=-1.0, weight=0.0),) if refused else ()
-    return Judgement(
-        matter=matter,
-        left=pair[0],
-        right=pair[1],
-        verdict=verdict,
-        score=result.score,
-        reasons=(*result.reasons, *doubt),
-    )
+            best.setdefault(pair(a, b), both)
+    return set(best.values())
 
 
 def _ambiguous(wanted: Mapping[Pair, float], rival: Callable[[str, str], bool]) -> set[Pair]:
@@ -85,16 +74,14 @@ def _ambiguous(wanted: Mapping[Pair, float], rival: Callable[[str, str], bool]) 
         found.sort(key=lambda p: (-p[0], p[1]))
         near = [other for score, other in found if score >= found[0][0] - _NEAR]
         if any(rival(near[0], other) for other in near[1:]):
-            out.update((min(item, other), max(item, other)) for other in near)
+            out.update(pair(item, other) for other in near)
     return out
 
 
 class _Groups:
     """Groups that grow pair by pair and refuse a contradiction."""
 
-    def __init__(
-        self, apart: Callable[[str, str], bool], decided: Iterable[tuple[str, str, Verdict]]
-    ) -> None:
+    def __init__(self, apart: Callable[[str, str], bool], decided: Iterable[Decision]) -> None:
         self._apart = apart
         self._home: dict[str, str] = {}
         self._members: dict[str, list[str]] = {}
@@ -114,16 +101,16 @@ class _Groups:
         self._unite(a, b)
         return True
 
-    def home(self, item: str) -> str:
-        """The item that stands for the group of ``item``."""
-        return self._root(item)
+    def homes(self) -> dict[str, str]:
+        """The least item of the group of each item that was asked of."""
+        return dict(self._home)
 
     def together(self, left: str, right: str) -> bool:
         """Whether both are in one group."""
         return self._root(left) == self._root(right)
 
     def _clash(self, left: str, right: str) -> bool:
-        return (min(left, right), max(left, right)) in self._forbidden or self._apart(left, right)
+        return pair(left, right) in self._forbidden or self._apart(left, right)
 
     def _root(self, item: str) -> str:
         home = self._home.setdefault(item, item)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from dragoman.model.judgement import Matter, Reason, Verdict
 
@@ -46,26 +46,42 @@ class MergeSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """What came of comparing two things: the score and what made it up."""
+    """What came of comparing two things: the score, and the value of each feature of the table in its order,
+    None where it found nothing to compare."""
 
     score: float
-    reasons: tuple[Reason, ...]
+    values: tuple[float | None, ...]
 
 
-def weigh(
-    matter: Matter, features: Sequence[tuple[Feature[T], float]], left: T, right: T, settings: MergeSettings
-) -> Compared:
-    """Compare two things by all features of a table; those that find nothing to compare are left out."""
-    reasons: list[Reason] = []
-    total = 0.0
-    for function, usual in features:
-        value = function(left, right)
-        if value is None:
-            continue
-        weight = settings.weights.get(f"{matter.value}.{function.__name__}", usual)
-        reasons.append(Reason(feature=function.__name__, value=round(value, 4), weight=weight))
-        total += weight * value
-    return Compared(score=logistic(total), reasons=tuple(reasons))
+class Scales(Generic[T]):
+    """The features of one matter with the weights that the settings give them."""
+
+    def __init__(
+        self, matter: Matter, features: Sequence[tuple[Feature[T], float]], settings: MergeSettings
+    ) -> None:
+        named = [(function, f"{matter.value}.{function.__name__}", usual) for function, usual in features]
+        self._table = [(function, settings.weights.get(name, usual)) for function, name, usual in named]
+
+    def weigh(self, left: T, right: T) -> Compared:
+        """Compare two things by all features."""
+        values: list[float | None] = []
+        total = 0.0
+        for function, weight in self._table:
+            value = function(left, right)
+            if value is None:
+                values.append(None)
+                continue
+            total += weight * value
+            values.append(round(value, 4))
+        return Compared(score=logistic(total), values=tuple(values))
+
+    def reasons(self, values: Sequence[float | None]) -> tuple[Reason, ...]:
+        """What made up a score: every feature that found something, in the order of the table."""
+        return tuple(
+            Reason(feature=function.__name__, value=value, weight=weight)
+            for (function, weight), value in zip(self._table, values, strict=True)
+            if value is not None
+        )
 
 
 def logistic(total: float) -> float:

@@ -14,17 +14,22 @@ class Organ:
     """Bodies described alike. ``held`` are its sessions: (number, canonical id of the engagement).
 
     ``around`` are the parties with which all the news of its documents deal. ``crowded`` says that a
-    document names another of the kind between the same parties.
+    document names another of the kind between the same parties; ``beside`` are the organs of other bodies
+    that their documents name. ``events`` are (session, id of the record of an engagement), ``first`` is the
+    least id of the ``count`` bodies.
     """
 
+    id: str
     titles: Titles
     kind: BodyKind
     parties: frozenset[str]
     held: frozenset[tuple[int | None, str]]
     around: frozenset[str]
     crowded: bool
-    members: tuple[str, ...]
-    documents: frozenset[str]
+    beside: frozenset[str]
+    events: frozenset[tuple[int | None, str]]
+    first: str
+    count: int
 
 
 def apart(left: Organ, right: Organ) -> bool:
@@ -33,7 +38,7 @@ def apart(left: Organ, right: Organ) -> bool:
         return True
     if len(left.parties) == len(right.parties) > 1 and left.parties != right.parties:
         return True
-    return bool(left.documents & right.documents) and (title(left, right) or -1.0) < 0.25
+    return (left.id in right.beside or right.id in left.beside) and (title(left, right) or -1.0) < 0.25
 
 
 def title(left: Organ, right: Organ) -> float | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 
 from dragoman.extract.instrument import title_similarity
 from dragoman.merge.score import Feature
-from dragoman.model.record import Engagement
 from dragoman.model.text import EngagementKind, Realis
 from dragoman.model.time import DateBasis, When, shift
+
+if TYPE_CHECKING:
+    from dragoman.merge.facts import EventFact
 
 Days = tuple[dt.date, dt.date]
 Kind = EngagementKind
@@ -31,7 +34,7 @@ class Telling:
     may use for it are one ``family``. ``sides`` are the people of each party.
     """
 
-    record: Engagement
+    record: EventFact
     document: str
     voice: str
     lang: str
@@ -112,7 +115,7 @@ def contradict(left: Telling, right: Telling) -> bool:
     return _other_people(left, right) or _other_days(left, right)
 
 
-def _other_host(a: Engagement, b: Engagement) -> bool:
+def _other_host(a: EventFact, b: EventFact) -> bool:
     hosts = [e.host.code if e.host else e.place.country if e.place else None for e in (a, b)]
     return None not in hosts and hosts[0] != hosts[1]
 

@@ -13,8 +13,11 @@ from dragoman.model.record import InstrumentKind, InstrumentStatus
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """Instruments described alike. ``signed_at`` are the engagements (canonical ids) that signed them;
-    ``crowded`` says that a document names another of the kind between the same parties."""
+    ``crowded`` says that a document names another of the kind between the same parties; ``beside`` are the
+    deeds of other instruments that their documents name. ``events`` are ids of records of the engagements,
+    ``first`` is the least id of the ``count`` instruments."""
 
+    id: str
     titles: Titles
     kind: InstrumentKind
     status: InstrumentStatus | None
@@ -24,8 +27,10 @@ class Deed:
     symbol: str | None
     signed_at: frozenset[str]
     crowded: bool
-    members: tuple[str, ...]
-    documents: frozenset[str]
+    beside: frozenset[str]
+    events: frozenset[str]
+    first: str
+    count: int
 
     @property
     def langs(self) -> frozenset[str]:
@@ -47,7 +52,7 @@ def clash(left: Deed, right: Deed) -> bool:
         return left.symbol != right.symbol
     if len(left.parties) > 1 and len(right.parties) > 1 and not left.parties & right.parties:
         return True
-    return bool(left.documents & right.documents) and (title(left, right) or -1.0) < 0.7
+    return (left.id in right.beside or right.id in left.beside) and (title(left, right) or -1.0) < 0.7
 
 
 def title(left: Deed, right: Deed) -> float | None:

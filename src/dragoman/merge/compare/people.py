@@ -24,11 +24,13 @@ class Profile:
     """What is known of people who are described alike: names in Latin letters, party, roles, company.
 
     ``names`` are cut into words, given names in their canonical spelling; ``romanised`` where no document
-    writes them in Latin script. ``given`` holds those words that
-    are known given names. ``met`` are the people they take part in engagements with, who thus are others;
-    ``company`` describes them by surname and side. ``offices`` tells what their parties are.
+    writes them in Latin script. ``given`` holds those words that are known given names. ``beside`` are the
+    profiles of others whom their documents name, and ``met`` of those they take part in engagements with, who
+    thus are others; ``company`` describes these by surname and side. ``first`` is the least id of the
+    ``count`` people.
     """
 
+    id: str
     names: tuple[Name, ...]
     written: frozenset[str]
     romanised: bool
@@ -37,8 +39,9 @@ class Profile:
     roles: frozenset[Role]
     company: frozenset[str]
     met: frozenset[str]
-    members: tuple[str, ...]
-    documents: frozenset[str]
+    beside: frozenset[str]
+    first: str
+    count: int
 
     @property
     def is_full(self) -> bool:
@@ -173,7 +176,7 @@ def company(left: Profile, right: Profile) -> float | None:
 
 def one_document(left: Profile, right: Profile) -> float | None:
     """Against: where one document tells them apart, it may know."""
-    return -1.0 if left.documents & right.documents else None
+    return -1.0 if left.id in right.beside or right.id in left.beside else None
 
 
 FEATURES: tuple[tuple[Feature[Profile], float], ...] = (
@@ -193,7 +196,7 @@ def apart(left: Profile, right: Profile) -> bool:
 def clash(left: Profile, right: Profile) -> bool:
     """Whether they cannot be one person: they meet each other, their full names are clearly others, or
     their parties are. Different parties are borne only by the same full name at one level."""
-    if set(left.members) & right.met or set(right.members) & left.met:
+    if left.id in right.met or right.id in left.met:
         return True
     likeness = name(left, right)
     if likeness == -1.0 and not _mangled(left, right):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from dragoman.merge.lineage import published
+from dragoman.merge.facts import published
 from dragoman.merge.refer import References, references
 from dragoman.model.judgement import Judgement, Linker
 from dragoman.model.ledger import Claim, Report

@@ -1,0 +1,415 @@
+"""What merging needs to know of one document, and no more: a function of its text and its reading alone.
+
+Facts are small, so that a store can keep them beside the reading and compare a hundred thousand documents
+while it holds few of them. They name things by ids of records; what these are one with is no fact of a
+document.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import ConfigDict, TypeAdapter
+
+from dragoman.extract.instrument import title_words
+from dragoman.merge.block import word_key
+from dragoman.merge.compare.engagements import Days, days
+from dragoman.merge.compare.people import Name, is_full, latin_names
+from dragoman.merge.compare.titles import Titles, titles
+from dragoman.merge.latin import is_latin
+from dragoman.merge.refer import References, references
+from dragoman.merge.runs import prose
+from dragoman.model.ids import content_id
+from dragoman.model.record import (
+    Body,
+    BodyKind,
+    Commitment,
+    Engagement,
+    Evidence,
+    Format,
+    Indicator,
+    Instrument,
+    InstrumentKind,
+    InstrumentStatus,
+    Party,
+    Person,
+    Place,
+    Position,
+    Reading,
+    Record,
+    Role,
+    VisitClass,
+)
+from dragoman.model.text import Document, EngagementKind, Realis
+from dragoman.model.time import When
+
+VERSION = "1"  # of the facts: where a store has another, it works them out anew
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFact:
+    """A person of a document. ``key`` is one for all people, of any document, who are described alike.
+
+    ``names`` are in Latin letters and cut into words; ``company`` describes those met by surname and side.
+    ``met`` are places in ``Facts.people`` of those who take part in an engagement with this one.
+    """
+
+    id: str
+    key: str
+    names: tuple[Name, ...]
+    written: tuple[str, ...]
+    romanised: bool
+    given: tuple[str, ...]
+    party: Party | None
+    roles: tuple[Role, ...]
+    company: tuple[str, ...]
+    met: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFact:
+    """An engagement without its words: ``people`` are (place in ``Facts.people``, party in this part).
+
+    ``titles`` are the words of titles of its instruments. ``holder``, ``deeds`` and ``whole`` are ids of the
+    records of its body, its instruments and the engagement that it is part of.
+    """
+
+    id: str
+    kind: EngagementKind
+    realis: Realis
+    when: When
+    act: str | None
+    place: Place | None
+    parties: tuple[Party, ...]
+    main: bool
+    cancelled: bool
+    initiator: Party | None
+    host: Party | None
+    format: Format | None
+    visit_class: VisitClass | None
+    topics: tuple[str, ...]
+    areas: tuple[str, ...]
+    session: int | None
+    people: tuple[tuple[int, str | None], ...]
+    titles: tuple[tuple[str, ...], ...]
+    holder: str | None
+    deeds: tuple[str, ...]
+    whole: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeedFact:
+    """An instrument. ``key`` is one for those described alike, and None for bare titles, which many bear.
+
+    ``events`` are ids of the engagements that signed it; ``crowded``: the document names another of the kind
+    between the same parties.
+    """
+
+    id: str
+    key: str | None
+    titles: Titles
+    kind: InstrumentKind
+    status: InstrumentStatus | None
+    days: Days | None
+    parties: tuple[str, ...]
+    areas: tuple[str, ...]
+    symbol: str | None
+    events: tuple[str, ...]
+    crowded: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganFact:
+    """A body; ``events`` are ids of the engagements that it held, all of them of its ``session``."""
+
+    id: str
+    key: str
+    titles: Titles
+    kind: BodyKind
+    session: int | None
+    parties: tuple[str, ...]
+    around: tuple[str, ...]
+    events: tuple[str, ...]
+    crowded: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """A document as merging sees it.
+
+    ``told`` are signatures of its records in reading order, of engagements their ids; ``named`` the people in
+    order of mention, as places in ``people``; ``figures`` the numbers in it; ``length`` its letters.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    document: str
+    lang: str
+    published: Days | None
+    people: tuple[PersonFact, ...]
+    events: tuple[EventFact, ...]
+    deeds: tuple[DeedFact, ...]
+    organs: tuple[OrganFact, ...]
+    told: tuple[str, ...]
+    named: tuple[int, ...]
+    figures: tuple[str, ...]
+    areas: tuple[str, ...]
+    length: int
+
+
+_FACTS = TypeAdapter(Facts)
+
+
+def dump_facts(facts: Facts) -> str:
+    """Facts as JSON."""
+    return _FACTS.dump_json(facts).decode()
+
+
+def load_facts(text: str) -> Facts:
+    """Facts out of JSON; raises ValueError where they are none."""
+    return _FACTS.validate_json(text)
+
+
+def facts(document: Document, reading: Reading, given_names: Mapping[str, str]) -> Facts:
+    """The facts of a document. ``given_names`` maps spellings of given names to one of them, casefolded."""
+    refers = references(reading)
+    place = {person.id: number for number, person in enumerate(reading.people)}
+    text = prose(document)
+    return Facts(
+        document=document.id,
+        lang=document.lang,
+        published=published(document, reading),
+        people=tuple(_people(reading, place, given_names)),
+        events=tuple(_events(reading, refers, place)),
+        deeds=tuple(_deeds(document, reading, refers)),
+        organs=tuple(_organs(document, reading, refers)),
+        told=_told(reading),
+        named=_named(reading, place),
+        figures=tuple(sorted(figures(text))),
+        areas=tuple(sorted(set(reading.areas) - {"other"})),
+        length=sum(1 for c in text if c.isalpha()),
+    )
+
+
+def published(document: Document, reading: Reading | None) -> Days | None:
+    """The days on which a document may have been published."""
+    if reading is not None and reading.published.date is not None:
+        return days(reading.published)
+    if document.published is None:
+        return None
+    return days(When(date=document.published, basis=document.published_basis))
+
+
+# --- people -----------------------------------------------------------------------------------------------
+
+
+def _people(
+    reading: Reading, place: Mapping[str, int], given_names: Mapping[str, str]
+) -> Iterable[PersonFact]:
+    names = {person.id: latin_names(person, given_names) for person in reading.people}
+    tags = {
+        person.id: f"{word_key(name[-1])} {person.party}"
+        for person in reading.people
+        for name in names[person.id][-1:]
+    }
+    met = _met(reading)
+    known = frozenset(given_names.values())
+    for person in reading.people:
+        others = met.get(person.id, set())
+        company = tuple(sorted({tags[o] for o in others if o in tags}))
+        yield _person(
+            person, names[person.id], known, company, tuple(sorted(place[other] for other in others))
+        )
+
+
+def _met(reading: Reading) -> dict[str, set[str]]:
+    """Of each person the ids of those met in engagements."""
+    met: dict[str, set[str]] = {}
+    for record in reading.records:
+        if isinstance(record, Engagement):
+            ids = {p.person_id for p in record.participants}
+            for one in ids:
+                met.setdefault(one, set()).update(ids - {one})
+    return met
+
+
+def _person(
+    person: Person,
+    names: tuple[Name, ...],
+    known: frozenset[str],
+    company: tuple[str, ...],
+    met: tuple[int, ...],
+) -> PersonFact:
+    """A bare surname is only described like another in the same company."""
+    roles = tuple(sorted({office.role for office in person.offices if office.role}))
+    written = tuple(sorted({s.casefold() for s in (person.name, *person.spellings)}))
+    romanised = not any(is_latin(s) for s in person.spellings)
+    around = () if any(is_full(name) for name in names) else company
+    party = [person.party.code, person.party.kind.value] if person.party else None
+    return PersonFact(
+        id=person.id,
+        key=content_id("dsc", names, party, roles, around, written, romanised),
+        names=names,
+        written=written,
+        romanised=romanised,
+        given=tuple(sorted({word for name in names for word in name} & known)),
+        party=person.party,
+        roles=roles,
+        company=company,
+        met=met,
+    )
+
+
+# --- engagements ------------------------------------------------------------------------------------------
+
+
+def _events(
+    reading: Reading, refers: Mapping[str, References], place: Mapping[str, int]
+) -> Iterable[EventFact]:
+    instruments = {r.id: r for r in reading.records if isinstance(r, Instrument)}
+    for record in reading.records:
+        if not isinstance(record, Engagement):
+            continue
+        reference = refers[record.id]
+        named = [instruments[i] for i in reference.instruments]
+        yield EventFact(
+            id=record.id,
+            kind=record.kind,
+            realis=record.realis,
+            when=record.when,
+            act=record.act,
+            place=record.place,
+            parties=record.parties,
+            main=record.main,
+            cancelled=record.cancelled,
+            initiator=record.initiator,
+            host=record.host,
+            format=record.format,
+            visit_class=record.visit_class,
+            topics=record.topics,
+            areas=record.areas,
+            session=record.session,
+            people=tuple(
+                (place[p.person_id], p.party.code if p.party else None) for p in record.participants
+            ),
+            titles=tuple(sorted({tuple(title_words(i.title)) for i in named})),
+            holder=reference.body,
+            deeds=reference.instruments,
+            whole=reference.part_of,
+        )
+
+
+# --- instruments and bodies -------------------------------------------------------------------------------
+
+
+def _codes(parties: Iterable[Party]) -> tuple[str, ...]:
+    return tuple(sorted({party.code for party in parties}))
+
+
+def _deeds(document: Document, reading: Reading, refers: Mapping[str, References]) -> Iterable[DeedFact]:
+    found = [r for r in reading.records if isinstance(r, Instrument)]
+    count = Counter((r.kind, r.parties) for r in found)
+    signed: dict[str, list[str]] = {}
+    for event, reference in refers.items():
+        for instrument in reference.instruments:
+            signed.setdefault(instrument, []).append(event)
+    for r in found:
+        cut = titles(document.lang, (r.title, *r.aliases))
+        bare = all(len(words) < 3 for _, words in cut) and not r.symbol
+        parts = (cut, r.kind, _codes(r.parties), str(r.when.date), str(r.when.end), r.status, r.symbol)
+        yield DeedFact(
+            id=r.id,
+            key=None if bare else content_id("dsc", *parts),
+            titles=cut,
+            kind=r.kind,
+            status=r.status,
+            days=days(r.when),
+            parties=_codes(r.parties),
+            areas=tuple(sorted(r.areas)),
+            symbol=r.symbol,
+            events=tuple(sorted(signed.get(r.id, ()))),
+            crowded=count[r.kind, r.parties] > 1,
+        )
+
+
+def _organs(document: Document, reading: Reading, refers: Mapping[str, References]) -> Iterable[OrganFact]:
+    found = [r for r in reading.records if isinstance(r, Body)]
+    held: dict[str, list[str]] = {}
+    for event, reference in refers.items():
+        if reference.body:
+            held.setdefault(reference.body, []).append(event)
+    main = [r for r in reading.records if isinstance(r, Engagement) and r.main]
+    news = _codes(party for record in main for party in record.parties)
+    for r in found:
+        cut = titles(document.lang, (r.name, *r.aliases))
+        yield OrganFact(
+            id=r.id,
+            key=content_id("dsc", cut, r.kind, _codes(r.parties), news),
+            titles=cut,
+            kind=r.kind,
+            session=r.session,
+            parties=_codes(r.parties),
+            around=news,
+            events=tuple(sorted(held.get(r.id, ()))),
+            crowded=_crowded(r, found),
+        )
+
+
+def _crowded(body: Body, of_document: Sequence[Body]) -> bool:
+    """Whether the document names another of the kind between the same parties."""
+    sides = frozenset(body.parties)
+    names = {
+        other.name.casefold()
+        for other in of_document
+        if other.kind is body.kind and (sides <= set(other.parties) or sides >= set(other.parties))
+    }
+    return len(names) > 1
+
+
+# --- the outline of the text ------------------------------------------------------------------------------
+
+
+def _told(reading: Reading) -> tuple[str, ...]:
+    told = [(_start(r.evidence), signature) for r in reading.records if (signature := _signature(r))]
+    return tuple(signature for _, signature in sorted(told))
+
+
+def _named(reading: Reading, place: Mapping[str, int]) -> tuple[int, ...]:
+    named = {(e.span.start, place[p.id]) for p in reading.people for e in p.evidence}
+    named |= {
+        (p.evidence.span.start, place[p.person_id])
+        for record in reading.records
+        if isinstance(record, Engagement)
+        for p in record.participants
+    }
+    return tuple(number for _, number in sorted(named))
+
+
+def figures(text: str) -> frozenset[str]:
+    """The numbers of a text in European digits."""
+    return frozenset(
+        "".join(str(unicodedata.digit(c)) for c in number) for number in re.findall(r"\d+", text)
+    )
+
+
+def _start(evidence: Sequence[Evidence]) -> int:
+    return min(e.span.start for e in evidence)
+
+
+def _signature(record: Record) -> str | None:
+    """What stays of a record in another language; titles and names of bodies do not."""
+    match record:
+        case Engagement():
+            return record.id
+        case Position():
+            return f"position {record.who} {record.issue if ' ' not in record.issue else ''}"
+        case Commitment():
+            return f"commitment {' '.join(sorted(p.code for p in record.who))} {record.strength.value}"
+        case Indicator():
+            return f"indicator {record.measure.value} {record.value}"
+        case _:
+            return None

@@ -1,0 +1,363 @@
+"""The layers in their order, brought up to date with the documents that changed, and with no others.
+
+People come first, then texts that copy each other; engagements are compared by both, instruments and bodies
+by the engagements that signed or held them, and translations by everything. What changed in one layer says
+which documents the next has to look at again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from dragoman.merge import nodes
+from dragoman.merge.cluster import Pair
+from dragoman.merge.compare import copies
+from dragoman.merge.compare.copies import Text
+from dragoman.merge.compare.documents import Outline
+from dragoman.merge.compare.engagements import Telling
+from dragoman.merge.decided import Decisions
+from dragoman.merge.facts import Facts
+from dragoman.merge.grow import Load, Rules, amend, build
+from dragoman.merge.layer import DEEDS, EVENTS, ORGANS, OUTLINES, PEOPLE, TEXTS, Layer
+from dragoman.merge.score import MergeSettings
+from dragoman.merge.workings import Change, Workings
+from dragoman.model.judgement import MACHINE, Judgement
+
+N = TypeVar("N")
+_HELD = 2000  # documents whose facts are looked at together
+
+
+def bring_up(
+    workings: Workings,
+    changed: Collection[str],
+    settings: MergeSettings,
+    judged: Iterable[Judgement] = (),
+) -> None:
+    """Bring the workings up to date with documents that were added, read anew, judged, or taken away.
+
+    The result is a function of the facts and the judgements alone: it does not matter how many documents
+    are brought at once, nor in which order.
+    """
+    human = tuple(j for j in judged if j.judge != MACHINE)
+    _Flow(workings, settings, human).run(frozenset(changed))
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """How records of a layer whose nodes stand for several are read: the nodes of those of a document, and a
+    node with one record more."""
+
+    layer: Layer[Any]
+    node_of: Callable[[Facts], Mapping[str, str]]
+    add: Callable[[Any, str, Facts, Mapping[str, str]], Any]
+    ready: Callable[[Mapping[str, Any]], Mapping[str, Any]]
+
+
+class _Flow:
+    def __init__(self, workings: Workings, settings: MergeSettings, human: tuple[Judgement, ...]) -> None:
+        self._workings = workings
+        self._settings = settings
+        self._human = human
+        self._alone = frozenset(identity for j in human for identity in (j.left, j.right))
+
+    def run(self, changed: frozenset[str]) -> None:
+        people = self._people(changed)
+        voices = self._texts(changed)
+        events = self._events(changed | people | voices)
+        moved = changed | self._documents(EVENTS, events)
+        self._described(self._deeds(), changed, moved)
+        self._described(self._organs(), changed, moved)
+        self._outlines(changed | people | moved, voices)
+
+    # --- people -----------------------------------------------------------------------------------------
+
+    def _people(self, changed: frozenset[str]) -> frozenset[str]:
+        """The documents whose people are now others, or stand for another party."""
+
+        def node_of(facts: Facts) -> Mapping[str, str]:
+            return nodes.person_nodes(facts, self._alone)
+
+        def add(one: Any, record: str, facts: Facts, mine: Mapping[str, str]) -> Any:
+            fact = next(p for p in facts.people if p.id == record)
+            return nodes.add_person(one, fact, facts, mine)
+
+        described = Described(PEOPLE, node_of, add, lambda found: found)
+        before = self._sides_around(changed)
+        moved, touched = self._described(described, changed, changed)
+        after = self._sides(set(self._sure(PEOPLE, touched | moved).values()))
+        turned = {node for node, side in after.items() if before.get(node, side) != side}
+        return self._documents(PEOPLE, moved | turned)
+
+    def _sides_around(self, changed: frozenset[str]) -> Mapping[str, str | None]:
+        if self._workings.is_empty(PEOPLE.name):
+            return {}
+        here = set(self._workings.members_in(PEOPLE.name, changed).values())
+        for facts in self._workings.facts(sorted(changed)):
+            here |= set(nodes.person_nodes(facts, self._alone).values())
+        return self._sides(set(self._sure(PEOPLE, here).values()))
+
+    def _sure(self, layer: Layer[Any], found: Collection[str]) -> Mapping[str, str]:
+        return {node: home.sure for node, home in self._workings.homes(layer.name, found).items()}
+
+    def _sides(self, groups: Collection[str]) -> dict[str, str | None]:
+        """Of every node of these groups the party that most people of its group stand for."""
+        home = self._workings.group(PEOPLE.name, groups)
+        count: dict[str, Counter[str]] = {}
+        for node, one in self._workings.bodies(PEOPLE.name, home).items():
+            if one.party is not None:
+                count.setdefault(home[node], Counter())[one.party.code] += one.count
+        best = {group: min(c, key=lambda code: (-c[code], code)) for group, c in count.items()}
+        return {node: best.get(group) for node, group in home.items()}
+
+    # --- texts ------------------------------------------------------------------------------------------
+
+    def _texts(self, changed: frozenset[str]) -> frozenset[str]:
+        """The documents whose voice moved."""
+        load = self._load_texts
+        rules = self._rules(TEXTS)
+        found = load(sorted(changed))
+        return self._grow(rules, {key: found.get(key) for key in changed}, load)
+
+    def _load_texts(self, ids: Collection[str]) -> Mapping[str, Text]:
+        runs = self._workings.runs(ids)
+        return {
+            facts.document: Text(
+                id=facts.document, lang=facts.lang, runs=runs[facts.document], published=facts.published
+            )
+            for facts in self._workings.facts(sorted(ids))
+        }
+
+    # --- engagements ------------------------------------------------------------------------------------
+
+    def _events(self, documents: frozenset[str]) -> frozenset[str]:
+        """The engagements whose group moved."""
+        old = self._workings.members_in(EVENTS.name, documents)
+        found: dict[str, Telling | None] = dict.fromkeys(old)
+        members: dict[str, tuple[str, str] | None] = {}
+        for telling in self._tellings(documents):
+            found[telling.record.id] = telling
+            members[telling.record.id] = (telling.record.id, telling.document)
+        gone = [key for key, one in found.items() if one is None]
+        self._workings.put(EVENTS.name, Change(members={**members, **dict.fromkeys(gone)}))
+        return self._grow(self._rules(EVENTS), found, self._load_tellings)
+
+    def _load_tellings(self, ids: Collection[str]) -> Mapping[str, Telling]:
+        homes = self._workings.members_of(EVENTS.name, ids)
+        wanted = set(ids)
+        found = self._tellings({document for _, document in homes.values()})
+        return {one.record.id: one for one in found if one.record.id in wanted}
+
+    def _tellings(self, documents: Collection[str]) -> Iterable[Telling]:
+        for some in _pieces(sorted(documents)):
+            here = list(self._workings.facts(some))
+            records = [person.id for facts in here for person in facts.people]
+            sure, maybe = self._people_groups(records)
+            sides = {
+                sure.get(record, record): side
+                for record, side in self._record_sides(records).items()
+                if side is not None
+            }
+            voices = self._sure(TEXTS, some)
+            for facts in here:
+                voice = voices.get(facts.document, facts.document)
+                yield from nodes.tellings(facts, sure, maybe, sides, voice, self._settings)
+
+    def _people_groups(self, records: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
+        """The groups of people of documents: of what is the same, and of what may be."""
+        node = self._workings.nodes_of(PEOPLE.name, records)
+        homes = self._workings.homes(PEOPLE.name, set(node.values()))
+        verdict = self._selves(PEOPLE, self._workings.bodies(PEOPLE.name, set(node.values())))
+        sure, maybe = {}, {}
+        for record, at in node.items():
+            score = verdict[at]
+            sure[record] = homes[at].sure if score >= self._settings.same else record
+            maybe[record] = homes[at].maybe if score >= self._settings.proposed else record
+        return sure, maybe
+
+    def _record_sides(self, records: Collection[str]) -> Mapping[str, str | None]:
+        node = self._workings.nodes_of(PEOPLE.name, records)
+        sides = self._sides(set(self._sure(PEOPLE, set(node.values())).values()))
+        return {record: sides.get(at) for record, at in node.items()}
+
+    # --- instruments and bodies -------------------------------------------------------------------------
+
+    def _deeds(self) -> Described:
+        def node_of(facts: Facts) -> Mapping[str, str]:
+            groups = self._event_groups(facts)
+            return {one.id: nodes.deed_node(one, groups, self._alone) for one in facts.deeds}
+
+        def add(one: Any, record: str, facts: Facts, mine: Mapping[str, str]) -> Any:
+            fact = next(d for d in facts.deeds if d.id == record)
+            return nodes.add_deed(one, fact, mine[record], mine.values())
+
+        def ready(found: Mapping[str, Any]) -> Mapping[str, Any]:
+            groups = self._groups_of({event for deed in found.values() for event in deed.events})
+            return {key: nodes.deed_at(deed, groups) for key, deed in found.items()}
+
+        return Described(DEEDS, node_of, add, ready)
+
+    def _organs(self) -> Described:
+        def node_of(facts: Facts) -> Mapping[str, str]:
+            return {one.id: nodes.organ_node(one, self._alone) for one in facts.organs}
+
+        def add(one: Any, record: str, facts: Facts, mine: Mapping[str, str]) -> Any:
+            fact = next(o for o in facts.organs if o.id == record)
+            return nodes.add_organ(one, fact, mine[record], mine.values())
+
+        def ready(found: Mapping[str, Any]) -> Mapping[str, Any]:
+            groups = self._groups_of({event for organ in found.values() for _, event in organ.events})
+            return {key: nodes.organ_at(organ, groups) for key, organ in found.items()}
+
+        return Described(ORGANS, node_of, add, ready)
+
+    def _event_groups(self, facts: Facts) -> Mapping[str, str]:
+        return self._groups_of({event for deed in facts.deeds for event in deed.events})
+
+    def _groups_of(self, events: Collection[str]) -> Mapping[str, str]:
+        return self._sure(EVENTS, events)
+
+    def _described(
+        self, how: Described, changed: frozenset[str], stirred: frozenset[str]
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """Bring up a layer whose nodes stand for several records: the nodes whose group moved, and all whose
+        members or surroundings changed. Documents that are only ``stirred`` have the same records as before,
+        which refer to others."""
+        name = how.layer.name
+        old = self._workings.members_in(name, stirred)
+        homes = self._workings.members_of(name, set(old.values()))
+        members: dict[str, tuple[str, str] | None] = dict.fromkeys(old)
+        added: dict[str, list[tuple[str, Facts, Mapping[str, str]]]] = {}
+        for facts in self._workings.facts(sorted(stirred)):
+            mine = how.node_of(facts)
+            for record, node in mine.items():
+                members[record] = (node, facts.document)
+                if facts.document in changed or old.get(record) != node:
+                    added.setdefault(node, []).append((record, facts, mine))
+        lost = {
+            node
+            for record, node in old.items()
+            if homes[record][1] in changed or (now := members[record]) is None or now[0] != node
+        }
+        self._workings.put(name, Change(members=members))
+        bodies = dict(self._workings.bodies(name, (added.keys() | set(old.values())) - lost))
+        for node, found in added.items():
+            if node not in lost:
+                for record, facts, mine in found:
+                    bodies[node] = how.add(bodies.get(node), record, facts, mine)
+        bodies |= self._folded(how, lost)
+        touched = frozenset({*added, *old.values()})
+        self._workings.put(name, Change(bodies={node: bodies.get(node) for node in touched}))
+        ready = how.ready({node: body for node in touched if (body := bodies.get(node)) is not None})
+
+        def load(ids: Collection[str]) -> Mapping[str, Any]:
+            return how.ready(self._workings.bodies(name, ids))
+
+        moved = self._grow(self._rules(how.layer), {node: ready.get(node) for node in touched}, load)
+        return moved, touched
+
+    def _folded(self, how: Described, lost: Collection[str]) -> dict[str, Any]:
+        """Nodes from all their members, for one of them left or is now other."""
+        members = self._workings.members_of(how.layer.name, lost)
+        out: dict[str, Any] = {}
+        documents = sorted({document for _, document in members.values()})
+        for facts in self._workings.facts(documents):
+            mine = how.node_of(facts)
+            for record, node in mine.items():
+                if node in lost:
+                    out[node] = how.add(out.get(node), record, facts, mine)
+        return out
+
+    # --- translations -----------------------------------------------------------------------------------
+
+    def _outlines(self, documents: frozenset[str], stirred: frozenset[str]) -> None:
+        found = self._load_outlines(documents)
+        self._grow(
+            self._outline_rules(),
+            {key: found.get(key) for key in documents},
+            self._load_outlines,
+            stirred & self._workings.seats(OUTLINES.name, stirred).keys() | (stirred & found.keys()),
+        )
+
+    def _load_outlines(self, ids: Collection[str]) -> Mapping[str, Outline]:
+        out: dict[str, Outline] = {}
+        for some in _pieces(sorted(ids)):
+            here = list(self._workings.facts(some))
+            people, _ = self._people_groups([person.id for facts in here for person in facts.people])
+            events = self._groups_of({event.id for facts in here for event in facts.events})
+            out |= {facts.document: nodes.outline(facts, people, events) for facts in here}
+        return out
+
+    def _outline_rules(self) -> Rules[Outline]:
+        seen: dict[str, Text] = {}
+
+        def clash(left: Outline, right: Outline) -> bool:
+            missing = {left.document, right.document} - seen.keys()
+            seen.update(self._load_texts(missing))
+            return copies.distinct(seen[left.document], seen[right.document])
+
+        def links(ids: Collection[str]) -> Iterable[Pair]:
+            wanted = self._rules(TEXTS).is_wanted
+            found = self._workings.edges(TEXTS.name, ids)
+            return [both for both, edge in found.items() if wanted(edge) and not edge.refused]
+
+        return replace(self._rules(OUTLINES), clash=clash, links=links)
+
+    # --- any layer --------------------------------------------------------------------------------------
+
+    def _rules(self, layer: Layer[N]) -> Rules[N]:
+        scores: dict[str, float] = {}
+
+        def solid(one: Any) -> bool:
+            if not layer.described:
+                return True
+            if one.id not in scores:
+                scores.update(self._selves(layer, {one.id: one}))
+            return scores[one.id] >= self._settings.same
+
+        decisions = Decisions(self._human, layer.matter)
+        return Rules(
+            layer=layer, settings=self._settings, decisions=decisions, clash=layer.clash, solid=solid
+        )
+
+    def _selves(self, layer: Layer[Any], found: Mapping[str, Any]) -> dict[str, float]:
+        """How surely each node is one thing: what comparing it with a twin of other documents gives."""
+        return {key: self_score(layer, one, self._settings) for key, one in found.items()}
+
+    def _grow(
+        self,
+        rules: Rules[N],
+        changed: Mapping[str, N | None],
+        load: Load[N],
+        stirred: Collection[str] = (),
+    ) -> frozenset[str]:
+        """Bring up a layer; the nodes whose group moved."""
+        name = rules.layer.name
+        if self._workings.is_empty(name):
+            change = build(rules, {key: one for key, one in changed.items() if one is not None})
+            self._workings.put(name, change)
+            return frozenset(change.homes)
+        change, moved = amend(rules, self._workings, changed, load, stirred)
+        self._workings.put(name, change)
+        return moved
+
+    def _documents(self, layer: Layer[Any], found: Collection[str]) -> frozenset[str]:
+        """The documents of the records of nodes."""
+        return frozenset(d for _, d in self._workings.members_of(layer.name, found).values())
+
+
+def self_score(layer: Layer[Any], one: Any, settings: MergeSettings) -> float:
+    """How surely a node is one thing: 1 for a single record, else the score with its twin."""
+    return 1.0 if one.count == 1 else layer.comparer(settings)(one, twin(one)).score
+
+
+def twin(one: Any) -> Any:
+    """The same description in documents that name none of the others."""
+    return replace(one, beside=frozenset(), **({"met": frozenset()} if hasattr(one, "met") else {}))
+
+
+def _pieces(ids: list[str]) -> Iterable[list[str]]:
+    for start in range(0, len(ids), _HELD):
+        yield ids[start : start + _HELD]

@@ -1,0 +1,127 @@
+"""The matters that are judged, in their order, each with what it takes: keys, comparison, contradiction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from dragoman.merge.block import Seat, deed_seat, event_seat, organ_seat, outline_seat, person_seat, text_seat
+from dragoman.merge.compare import bodies, copies, documents, engagements, instruments, people
+from dragoman.merge.compare.bodies import Organ
+from dragoman.merge.compare.copies import Text
+from dragoman.merge.compare.documents import Outline
+from dragoman.merge.compare.engagements import Telling
+from dragoman.merge.compare.instruments import Deed
+from dragoman.merge.compare.people import Profile
+from dragoman.merge.score import Compared, Feature, MergeSettings, Scales
+from dragoman.model.judgement import Matter
+
+N = TypeVar("N")
+Test = Callable[[N, N], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer(Generic[N]):
+    """One matter.
+
+    ``seat`` tells the keys under which a thing is looked up. ``apart``: what is not worth comparing.
+    ``clash``: what no group may hold both of. ``rival``: of two that are as good partners, what shows that
+    one of them must be wrong. ``reach``: in a crowded block a thing meets this many before and behind it;
+    ``need``: how many common keys make two worth comparing. ``described``: a node stands for all records
+    described alike. ``hopeful``: groups that count proposals as made are wanted too.
+    """
+
+    name: str
+    matter: Matter
+    seat: Callable[[N], Seat]
+    features: Sequence[tuple[Feature[N], float]]
+    apart: Test[N]
+    clash: Test[N]
+    rival: Test[N]
+    reach: int = 40
+    need: Callable[[Seat, Seat], int] | None = None
+    compared: Callable[[N, N, MergeSettings], Compared] | None = None
+    described: bool = False
+    hopeful: bool = False
+
+    def scales(self, settings: MergeSettings) -> Scales[N]:
+        """Its features with the weights of the settings."""
+        return Scales(self.matter, self.features, settings)
+
+    def comparer(self, settings: MergeSettings) -> Callable[[N, N], Compared]:
+        """What compares two of its things."""
+        if self.compared is None:
+            return self.scales(settings).weigh
+        compared = self.compared
+        return lambda left, right: compared(left, right, settings)
+
+
+def _several(left: Seat, right: Seat) -> int:
+    """One in eight of the keys of the text with fewer: an excerpt shares many more."""
+    return max(1, min(len(left.firm), len(right.firm)) // 8)
+
+
+PEOPLE: Layer[Profile] = Layer(
+    name="person",
+    matter=Matter.PERSON,
+    seat=person_seat,
+    features=people.FEATURES,
+    apart=people.apart,
+    clash=people.clash,
+    rival=people.clash,
+    described=True,
+    hopeful=True,
+)
+TEXTS: Layer[Text] = Layer(
+    name="text",
+    matter=Matter.DOCUMENT,
+    seat=text_seat,
+    features=copies.FEATURES,
+    apart=copies.other_language,
+    clash=copies.distinct,
+    rival=copies.distinct,
+    reach=20,
+    need=_several,
+    compared=copies.compared,
+)
+EVENTS: Layer[Telling] = Layer(
+    name="engagement",
+    matter=Matter.ENGAGEMENT,
+    seat=event_seat,
+    features=engagements.FEATURES,
+    apart=engagements.apart,
+    clash=engagements.apart,
+    rival=engagements.contradict,
+)
+DEEDS: Layer[Deed] = Layer(
+    name="instrument",
+    matter=Matter.INSTRUMENT,
+    seat=deed_seat,
+    features=instruments.FEATURES,
+    apart=instruments.apart,
+    clash=instruments.clash,
+    rival=instruments.clash,
+    described=True,
+)
+ORGANS: Layer[Organ] = Layer(
+    name="body",
+    matter=Matter.BODY,
+    seat=organ_seat,
+    features=bodies.FEATURES,
+    apart=bodies.apart,
+    clash=bodies.apart,
+    rival=bodies.apart,
+    described=True,
+)
+OUTLINES: Layer[Outline] = Layer(
+    name="outline",
+    matter=Matter.DOCUMENT,
+    seat=outline_seat,
+    features=documents.FEATURES,
+    apart=documents.apart,
+    clash=documents.apart,  # replaced by what the texts say: see ``flow``
+    rival=documents.apart,
+)
+
+LAYERS: tuple[Layer[Any], ...] = (PEOPLE, TEXTS, EVENTS, DEEDS, ORGANS, OUTLINES)

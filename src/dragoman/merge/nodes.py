@@ -1,0 +1,205 @@
+"""Facts of documents -> what is compared: people, engagements, instruments, bodies, outlines of texts.
+
+Records described alike are compared once: that keeps the work in step with the number of different
+descriptions, not of documents. What people have judged is compared by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from dragoman.merge.compare.bodies import Organ
+from dragoman.merge.compare.documents import Outline
+from dragoman.merge.compare.engagements import Telling
+from dragoman.merge.compare.instruments import Deed
+from dragoman.merge.compare.people import Profile
+from dragoman.merge.facts import DeedFact, Facts, OrganFact, PersonFact
+from dragoman.merge.score import MergeSettings
+from dragoman.model.ids import content_id
+
+Canon = Mapping[str, str]  # id of a record -> the id of its group; one that is missing is its own
+
+# --- people ---------------------------------------------------------------------------------------------
+
+
+def person_nodes(facts: Facts, alone: frozenset[str]) -> dict[str, str]:
+    """The node of every person of a document."""
+    return {p.id: p.id if p.id in alone else p.key for p in facts.people}
+
+
+def add_person(profile: Profile | None, one: PersonFact, facts: Facts, nodes: Mapping[str, str]) -> Profile:
+    """The profile with a further person who is described like it; a new one where there is none."""
+    mine = nodes[one.id]
+    met = frozenset(nodes[facts.people[place].id] for place in one.met)
+    beside = frozenset(nodes.values()) - {mine}
+    if profile is None:
+        return Profile(
+            id=mine,
+            names=one.names,
+            written=frozenset(one.written),
+            romanised=one.romanised,
+            given=frozenset(one.given),
+            party=one.party,
+            roles=frozenset(one.roles),
+            company=frozenset(one.company),
+            met=met,
+            beside=beside,
+            first=one.id,
+            count=1,
+        )
+    return replace(
+        profile,
+        company=profile.company.union(one.company),
+        met=profile.met | met,
+        beside=profile.beside | beside,
+        first=min(profile.first, one.id),
+        count=profile.count + 1,
+    )
+
+
+# --- engagements ----------------------------------------------------------------------------------------
+
+
+def tellings(
+    facts: Facts, sure: Canon, maybe: Canon, sides: Mapping[str, str], voice: str, settings: MergeSettings
+) -> list[Telling]:
+    """Every engagement of a document, ready to compare.
+
+    ``sure`` and ``maybe`` are the groups of its people, without and with proposed identities; ``sides`` the
+    usual party of each group of the sure.
+    """
+    here = []
+    for event in facts.events:
+        who = [(facts.people[place].id, party) for place, party in event.people]
+        found = {sure.get(i, i): party or sides.get(sure.get(i, i)) for i, party in who}
+        here.append(
+            Telling(
+                record=event,
+                document=facts.document,
+                voice=voice,
+                lang=facts.lang,
+                published=facts.published,
+                people=found,
+                maybe={maybe.get(i, i): found[sure.get(i, i)] for i, _ in who},
+                parties=frozenset(p.code for p in event.parties) | {side for side in found.values() if side},
+                titles=event.titles,
+                slack_days=settings.slack_days,
+                near_days=settings.near_days,
+            )
+        )
+    for telling in here:
+        telling.siblings.extend(other for other in here if other is not telling)
+    return here
+
+
+# --- instruments and bodies -----------------------------------------------------------------------------
+
+
+def deed_node(one: DeedFact, events: Canon, alone: frozenset[str]) -> str:
+    """The node of an instrument: bare titles are one only where they were signed in one engagement."""
+    if one.id in alone:
+        return one.id
+    if one.key is not None:
+        return one.key
+    if not one.events:
+        return one.id
+    signed = sorted({events.get(event, event) for event in one.events})
+    dated = [str(day) for day in one.days or ()]
+    return content_id("dsc", one.titles, one.kind, one.parties, dated, one.status, signed)
+
+
+def add_deed(deed: Deed | None, one: DeedFact, mine: str, beside: Iterable[str]) -> Deed:
+    """The deed with a further instrument that is described like it; a new one where there is none."""
+    others = frozenset(beside) - {mine}
+    if deed is None:
+        return Deed(
+            id=mine,
+            titles=one.titles,
+            kind=one.kind,
+            status=one.status,
+            days=one.days,
+            parties=frozenset(one.parties),
+            areas=frozenset(one.areas),
+            symbol=one.symbol,
+            events=frozenset(one.events),
+            signed_at=frozenset(),
+            crowded=one.crowded,
+            beside=others,
+            first=one.id,
+            count=1,
+        )
+    return replace(
+        deed,
+        events=deed.events.union(one.events),
+        crowded=deed.crowded or one.crowded,
+        beside=deed.beside | others,
+        first=min(deed.first, one.id),
+        count=deed.count + 1,
+    )
+
+
+def deed_at(deed: Deed, events: Canon) -> Deed:
+    """The deed with the engagements, as groups, that signed it."""
+    return replace(deed, signed_at=frozenset(events.get(event, event) for event in deed.events))
+
+
+def organ_node(one: OrganFact, alone: frozenset[str]) -> str:
+    """The node of a body."""
+    return one.id if one.id in alone else one.key
+
+
+def add_organ(organ: Organ | None, one: OrganFact, mine: str, beside: Iterable[str]) -> Organ:
+    """The organ with a further body that is described like it; a new one where there is none."""
+    others = frozenset(beside) - {mine}
+    events = frozenset((one.session, event) for event in one.events)
+    if organ is None:
+        return Organ(
+            id=mine,
+            titles=one.titles,
+            kind=one.kind,
+            parties=frozenset(one.parties),
+            events=events,
+            held=frozenset(),
+            around=frozenset(one.around),
+            crowded=one.crowded,
+            beside=others,
+            first=one.id,
+            count=1,
+        )
+    return replace(
+        organ,
+        events=organ.events | events,
+        crowded=organ.crowded or one.crowded,
+        beside=organ.beside | others,
+        first=min(organ.first, one.id),
+        count=organ.count + 1,
+    )
+
+
+def organ_at(organ: Organ, events: Canon) -> Organ:
+    """The organ with the engagements, as groups, that were its sessions."""
+    held = frozenset((session, events.get(event, event)) for session, event in organ.events)
+    return replace(organ, held=held)
+
+
+# --- texts ----------------------------------------------------------------------------------------------
+
+
+def outline(facts: Facts, people: Canon, events: Canon) -> Outline:
+    """A document without its words."""
+    named = [facts.people[place].id for place in facts.named]
+    return Outline(
+        document=facts.document,
+        lang=facts.lang,
+        told=tuple(events.get(signature, signature) for signature in facts.told),
+        people=_no_echo([people.get(person, person) for person in named]),
+        figures=frozenset(facts.figures),
+        areas=frozenset(facts.areas),
+        published=facts.published,
+        length=facts.length,
+    )
+
+
+def _no_echo(items: list[str]) -> tuple[str, ...]:
+    return tuple(item for at, item in enumerate(items) if at == 0 or items[at - 1] != item)
