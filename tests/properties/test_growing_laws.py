@@ -14,7 +14,7 @@ from dragoman.merge.cluster import Pair
 from dragoman.merge.decided import Decisions
 from dragoman.merge.facts import dump_facts, facts, load_facts
 from dragoman.merge.flow import bring_up
-from dragoman.merge.grow import Rules, amend, build, meeting
+from dragoman.merge.grow import Rules, Sitting, amend, build
 from dragoman.merge.judge import judge, judgements
 from dragoman.merge.layer import LAYERS, Layer
 from dragoman.merge.memory import Memory
@@ -33,14 +33,23 @@ def state(memory: Memory) -> list[object]:
     kept = [memory._layer(layer.name) for layer in LAYERS]
     return [
         (
-            sorted(one.seats.items()),
+            sorted(key for key in one.seats),
             sorted(one.edges.items()),
-            sorted(one.homes.items()),
+            parts({node: home.sure for node, home in one.homes.items()}),
+            parts({node: home.maybe for node, home in one.homes.items()}),
             sorted(one.members.items()),
             dict(sorted(one.bodies.items())),
         )
         for one in kept
     ]
+
+
+def parts(groups: Mapping[str, str]) -> list[list[str]]:
+    """Groups without their names."""
+    found: dict[str, list[str]] = {}
+    for node, group in groups.items():
+        found.setdefault(group, []).append(node)
+    return sorted(sorted(nodes) for nodes in found.values())
 
 
 def grown(pieces: list[list[Told]], said: tuple[Judgement, ...]) -> Memory:
@@ -173,7 +182,7 @@ def test_in_crowded_blocks_what_comes_and_goes_leaves_the_pairs_of_the_rest(
 ) -> None:
     things = _made(first)
     memory: Workings = Memory()
-    memory.put("thing", build(RULES, things))
+    build(RULES, memory, things)
     after: dict[str, Thing | None] = {**_made(then), **dict.fromkeys(gone & things.keys())}
     now = {k: t for k, t in {**things, **after}.items() if t is not None}
 
@@ -183,7 +192,7 @@ def test_in_crowded_blocks_what_comes_and_goes_leaves_the_pairs_of_the_rest(
     change, _ = amend(RULES, memory, after, load)
     memory.put("thing", change)
     fresh = Memory()
-    fresh.put("thing", build(RULES, now))
+    build(RULES, fresh, now)
     kept, expected = memory._layer("thing"), fresh._layer("thing")  # type: ignore[attr-defined]
     assert kept.seats == expected.seats
     assert kept.edges == expected.edges
@@ -208,4 +217,6 @@ def test_pairs_are_those_within_reach_under_a_key_that_one_holds_firmly(
             for _, right, other in block[at + 1 : at + 1 + CROWDED.reach]:
                 if firm or other:
                     expected.add((min(left, right), max(left, right)))
-    assert list(meeting(CROWDED, seats)) == sorted(expected)
+    sitting = Sitting(CROWDED.reach)
+    sitting.add(dict(sorted(seats.items())))
+    assert list(sitting.pairs()) == sorted(expected)

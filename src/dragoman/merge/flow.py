@@ -62,6 +62,8 @@ class _Flow:
         self._settings = settings
         self._human = human
         self._alone = frozenset(identity for j in human for identity in (j.left, j.right))
+        self._side: dict[str, str | None] = {}  # of a group of people, once they are settled
+        self._self: dict[str, float] = {}  # of a node of a person, once they are settled
 
     def run(self, changed: frozenset[str]) -> None:
         people = self._people(changed)
@@ -155,11 +157,7 @@ class _Flow:
             here = list(self._workings.facts(some))
             records = [person.id for facts in here for person in facts.people]
             sure, maybe = self._people_groups(records)
-            sides = {
-                sure.get(record, record): side
-                for record, side in self._record_sides(records).items()
-                if side is not None
-            }
+            sides = self._group_sides(set(sure.values()))
             voices = self._sure(TEXTS, some)
             for facts in here:
                 voice = voices.get(facts.document, facts.document)
@@ -169,18 +167,23 @@ class _Flow:
         """The groups of people of documents: of what is the same, and of what may be."""
         node = self._workings.nodes_of(PEOPLE.name, records)
         homes = self._workings.homes(PEOPLE.name, set(node.values()))
-        verdict = self._selves(PEOPLE, self._workings.bodies(PEOPLE.name, set(node.values())))
+        unknown = set(node.values()) - self._self.keys()
+        self._self |= self._selves(PEOPLE, self._workings.bodies(PEOPLE.name, unknown))
         sure, maybe = {}, {}
         for record, at in node.items():
-            score = verdict[at]
+            score = self._self[at]
             sure[record] = homes[at].sure if score >= self._settings.same else record
             maybe[record] = homes[at].maybe if score >= self._settings.proposed else record
         return sure, maybe
 
-    def _record_sides(self, records: Collection[str]) -> Mapping[str, str | None]:
-        node = self._workings.nodes_of(PEOPLE.name, records)
-        sides = self._sides(set(self._sure(PEOPLE, set(node.values())).values()))
-        return {record: sides.get(at) for record, at in node.items()}
+    def _group_sides(self, groups: Collection[str]) -> Mapping[str, str]:
+        """The usual party of each of these groups of people that has one."""
+        unknown = set(groups) - self._side.keys()
+        if unknown:
+            found = self._sides(unknown)
+            home = self._workings.group(PEOPLE.name, unknown)
+            self._side |= {**dict.fromkeys(unknown), **{home[node]: side for node, side in found.items()}}
+        return {group: side for group in groups if (side := self._side[group]) is not None}
 
     # --- instruments and bodies -------------------------------------------------------------------------
 
@@ -298,7 +301,7 @@ class _Flow:
             seen.update(self._load_texts(missing))
             return copies.distinct(seen[left.document], seen[right.document])
 
-        def links(ids: Collection[str]) -> Iterable[Pair]:
+        def links(ids: Collection[str] | None) -> Iterable[Pair]:
             wanted = self._rules(TEXTS).is_wanted
             found = self._workings.edges(TEXTS.name, ids)
             return [both for both, edge in found.items() if wanted(edge) and not edge.refused]
@@ -336,9 +339,7 @@ class _Flow:
         """Bring up a layer; the nodes whose group moved."""
         name = rules.layer.name
         if self._workings.is_empty(name):
-            change = build(rules, {key: one for key, one in changed.items() if one is not None})
-            self._workings.put(name, change)
-            return frozenset(change.homes)
+            return build(rules, self._workings, {k: one for k, one in changed.items() if one is not None})
         change, moved = amend(rules, self._workings, changed, load, stirred)
         self._workings.put(name, change)
         return moved

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from uuid import uuid4
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.merge.block import Seat
 from dragoman.merge.cluster import Pair, join, pair
@@ -23,6 +25,7 @@ from dragoman.merge.workings import Change, Edge, Home, Workings
 from dragoman.model.judgement import Verdict
 
 N = TypeVar("N")
+_PIECE = 20000  # seats, pairs or edges handled at once
 VAGUE = "vague"  # one of them is a description that may be of several things
 Load = Callable[[Collection[str]], Mapping[str, N]]
 
@@ -37,7 +40,7 @@ class Rules(Generic[N]):
     decisions: Decisions
     clash: Callable[[N, N], bool]
     solid: Callable[[N], bool]
-    links: Callable[[Collection[str]], Iterable[Pair]] | None = None
+    links: Callable[[Collection[str] | None], Iterable[Pair]] | None = None
 
     def is_wanted(self, edge: Edge) -> bool:
         """Whether a pair is good enough to be joined."""
@@ -47,63 +50,102 @@ class Rules(Generic[N]):
 # --- all at once ------------------------------------------------------------------------------------------
 
 
-def build(rules: Rules[N], nodes: Mapping[str, N]) -> Change:
-    """A layer from nothing."""
+def build(rules: Rules[N], workings: Workings, nodes: Mapping[str, N]) -> frozenset[str]:
+    """A layer from nothing, put into the workings piece by piece; the nodes, all of whose groups are new."""
     layer = rules.layer
-    seats = {key: layer.seat(nodes[key]) for key in sorted(nodes)}
-    edges: dict[Pair, Edge] = {}
+    sitting = Sitting(layer.reach)
+    for some in _pieces(sorted(nodes), _PIECE):
+        seats = {key: layer.seat(nodes[key]) for key in some}
+        sitting.add(seats)
+        workings.put(layer.name, Change(seats=seats, is_new=True))
     weigh = _edges_of(rules)
-    for left, right in meeting(layer, seats):
+    wanted: dict[Pair, float] = {}
+    hopes: dict[Pair, float] = {}
+    found: dict[Pair, Edge] = {}
+    for left, right in sitting.pairs(layer.need):
         edge = weigh(nodes[left], nodes[right])
-        if edge is not None:
-            edges[left, right] = edge
-    links = set(rules.links(nodes.keys())) if rules.links else set()
-    settled, homes = _settled(
-        rules, nodes, edges, links, lambda ids: {i: nodes[i] for i in ids if i in nodes}
-    )
-    return Change(seats=seats, edges={**edges, **settled}, homes=homes)
+        if edge is None:
+            continue
+        found[left, right] = edge
+        if rules.is_wanted(edge):
+            wanted[left, right] = edge.score
+        if layer.hopeful:
+            hopes[left, right] = edge.score
+        if len(found) == _PIECE:
+            workings.put(layer.name, Change(edges=found, is_new=True))
+            found = {}
+    workings.put(layer.name, Change(edges=found, is_new=True))
+    links = set(rules.links(None)) if rules.links else set()
+    load: Load[N] = lambda ids: {i: nodes[i] for i in ids if i in nodes}  # noqa: E731
+    refused, homes = _groups(rules, nodes.keys(), wanted, hopes, links, load)
+    ends = workings.edges(layer.name, {item for both in refused for item in both})
+    workings.put(layer.name, Change(edges={b: ends[b]._replace(refused=why) for b, why in refused.items()}))
+    for some in _pieces(sorted(homes), _PIECE):
+        workings.put(layer.name, Change(homes={key: homes[key] for key in some}, is_new=True))
+    return frozenset(homes)
 
 
-def meeting(layer: Layer[N], seats: Mapping[str, Seat]) -> Iterable[Pair]:
-    """Every pair that is to be compared, the lesser first, sorted."""
-    ids = sorted(seats)
-    if not ids:
-        return
-    rank = np.empty(len(ids), dtype=np.int64)
-    rank[sorted(range(len(ids)), key=lambda at: (seats[ids[at]].order, ids[at]))] = np.arange(len(ids))
-    keys, owners, firm = array("q"), array("i"), array("b")
-    for at, identity in enumerate(ids):
-        one = seats[identity]
-        keys.extend(one.firm)
-        keys.extend(one.loose)
-        owners.extend([at] * (len(one.firm) + len(one.loose)))
-        firm.extend([1] * len(one.firm) + [0] * len(one.loose))
-    if not keys:
-        return
-    codes, counts = _codes(np.array(keys), np.array(owners), np.array(firm, dtype=bool), rank, layer.reach)
-    for code, count in zip(codes.tolist(), counts.tolist(), strict=True):
-        left, right = ids[code // len(ids)], ids[code % len(ids)]
-        if layer.need is None or count >= layer.need(seats[left], seats[right]):
-            yield left, right
+class Sitting:
+    """All seats of a layer, and who meets whom."""
+
+    def __init__(self, reach: int) -> None:
+        self._reach = reach
+        self._ids: list[str] = []
+        self._orders: list[str] = []
+        self._sizes = array("i")
+        self._keys = array("q")
+        self._owners = array("i")
+        self._firm = array("b")
+
+    def add(self, seats: Mapping[str, Seat]) -> None:
+        """Seat these too. Their ids follow those that sit already."""
+        for key, one in seats.items():
+            number = len(self._ids)
+            self._ids.append(key)
+            self._orders.append(one.order)
+            self._sizes.append(len(one.firm))
+            for keys, firm in ((one.firm, 1), (one.loose, 0)):
+                self._keys.extend(keys)
+                self._owners.extend([number] * len(keys))
+                self._firm.extend([firm] * len(keys))
+
+    def pairs(self, need: Callable[[int, int], int] | None = None) -> Iterator[Pair]:
+        """Every pair that is to be compared, the lesser first, sorted."""
+        ids = self._ids
+        codes, counts = self._codes()
+        for start in range(0, len(codes), _PIECE):
+            some = zip(
+                codes[start : start + _PIECE].tolist(), counts[start : start + _PIECE].tolist(), strict=True
+            )
+            for code, count in some:
+                a, b = divmod(code, len(ids))
+                if need is None or count >= need(self._sizes[a], self._sizes[b]):
+                    yield ids[a], ids[b]
+
+    def _codes(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Numbers of the pairs that sit within reach of each other under a key, with how many keys bring
+        them."""
+        size = len(self._ids)
+        rank = np.empty(size, dtype=np.int64)
+        rank[sorted(range(size), key=lambda at: (self._orders[at], self._ids[at]))] = np.arange(size)
+        keys = np.array(self._keys, dtype=np.int64)
+        owners = np.array(self._owners, dtype=np.int64)
+        order = np.lexsort((rank[owners], keys))
+        keys, owners, firm = keys[order], owners[order], np.array(self._firm, dtype=bool)[order]
+        found = [np.empty(0, dtype=np.int64)]
+        for step in range(1, min(self._reach, len(keys) - 1) + 1):
+            same = keys[:-step] == keys[step:]
+            if not same.any():
+                break
+            near = same & (firm[:-step] | firm[step:])
+            a, b = owners[:-step][near], owners[step:][near]
+            found.append(np.minimum(a, b) * size + np.maximum(a, b))
+        return np.unique(np.concatenate(found), return_counts=True)
 
 
-def _codes(
-    keys: np.ndarray, owners: np.ndarray, firm: np.ndarray, rank: np.ndarray, reach: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Numbers of pairs that sit within reach of each other under a key, with how many keys bring them."""
-    order = np.lexsort((rank[owners], keys))
-    keys, owners, firm = keys[order], owners[order].astype(np.int64), firm[order]
-    size = len(rank)
-    found = []
-    for step in range(1, reach + 1):
-        near = (keys[:-step] == keys[step:]) & (firm[:-step] | firm[step:])
-        if not (keys[:-step] == keys[step:]).any():
-            break
-        a, b = owners[:-step][near], owners[step:][near]
-        found.append(np.minimum(a, b) * size + np.maximum(a, b))
-    if not found:
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    return np.unique(np.concatenate(found), return_counts=True)
+def _pieces(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
 
 
 # --- only what changed ------------------------------------------------------------------------------------
@@ -130,9 +172,9 @@ def amend(
     shoved = _Shoved(layer, workings)
     shoved.move(swaps, known)
     pairs = {both for key in seats for both in shoved.partners(key, seats[key])}
-    pairs |= {both for both in shoved.uncertain if shoved.meet(*both)}
-    old = workings.edges(name, {*changed, *(i for both in shoved.uncertain for i in both)})
-    stale = {both for both in old if both in shoved.uncertain or both[0] in changed or both[1] in changed}
+    stale = {*workings.edges(name, changed), *workings.between(name, shoved.parted | shoved.neared)}
+    doubtful = shoved.neared | (stale & shoved.parted)
+    pairs |= {both for both in doubtful if shoved.meet(*both)}
     nodes = _Nodes(load, changed)
     nodes.want({item for both in pairs for item in both})
     weigh = _edges_of(rules)
@@ -144,12 +186,14 @@ def amend(
 
 
 class _Shoved(Generic[N]):
-    """Seats taken and left, and the pairs that this may have brought within reach or put out of it."""
+    """Seats taken and left: the pairs that this may have put out of reach, and those that it may have brought
+    within it."""
 
     def __init__(self, layer: Layer[N], workings: Workings) -> None:
         self._layer = layer
         self._workings = workings
-        self.uncertain: set[Pair] = set()
+        self.parted: set[Pair] = set()
+        self.neared: set[Pair] = set()
         self._near: dict[str, Counter[str]] = {}
 
     def move(self, swaps: Mapping[str, Seat | None], known: Mapping[str, Seat]) -> None:
@@ -157,15 +201,16 @@ class _Shoved(Generic[N]):
         for key in sorted(swaps):
             if key in known:
                 self._workings.put(self._layer.name, Change(seats={key: None}))
-                self._edge(key, known[key])
+                self.neared |= self._edge(key, known[key])
         for key in sorted(swaps):
             one = swaps[key]
             if one is not None:
-                self._edge(key, one)
+                self.parted |= self._edge(key, one)
                 self._workings.put(self._layer.name, Change(seats={key: one}))
 
-    def _edge(self, node: str, one: Seat) -> None:
+    def _edge(self, node: str, one: Seat) -> set[Pair]:
         """The pairs that are just within reach of each other while nobody sits here between them."""
+        found = set()
         reach = self._layer.reach
         for key in (*one.firm, *one.loose):
             before, after = self._workings.around(self._layer.name, key, one.order, node, reach)
@@ -173,7 +218,8 @@ class _Shoved(Generic[N]):
                 continue
             for at in range(reach):
                 if at < len(before) and reach - 1 - at < len(after):
-                    self.uncertain.add(pair(before[at].id, after[reach - 1 - at].id))
+                    found.add(pair(before[at].id, after[reach - 1 - at].id))
+        return found
 
     def partners(self, node: str, one: Seat) -> Iterable[Pair]:
         """The pairs of a node that are to be compared."""
@@ -181,13 +227,21 @@ class _Shoved(Generic[N]):
         needed = self._layer.need
         others = self._workings.seats(self._layer.name, near.keys()) if needed else {}
         for other, count in near.items():
-            if needed is None or count >= needed(one, others[other]):
+            if needed is None or count >= needed(len(one.firm), len(others[other].firm)):
                 yield pair(node, other)
 
     def meet(self, left: str, right: str) -> bool:
         """Whether two that did not change are to be compared."""
+        if left not in self._near:
+            seats = self._workings.seats(self._layer.name, (left,))
+            if left not in seats:
+                return False
+            self._around(left, seats[left])
+        count = self._near[left][right]
+        if not count or self._layer.need is None:
+            return bool(count)
         seats = self._workings.seats(self._layer.name, (left, right))
-        return len(seats) == 2 and pair(left, right) in set(self.partners(left, seats[left]))
+        return count >= self._layer.need(len(seats[left].firm), len(seats[right].firm))
 
     def _around(self, node: str, one: Seat) -> Counter[str]:
         """Those within reach of a node, with the number of keys that bring them."""
@@ -219,7 +273,9 @@ class _Nodes(Generic[N]):
         return {key: one for key in wanted if (one := self._known.get(key)) is not None}
 
     def __getitem__(self, key: str) -> N:
-        return self.want([key])[key]
+        one = self._known[key] if key in self._known else self.want([key])[key]
+        assert one is not None
+        return one
 
 
 def _resettled(
@@ -233,8 +289,13 @@ def _resettled(
     """What hangs together with the seeds, settled anew."""
     reached, found, links = _connected(rules, workings, seeds - gone)
     whole = set(workings.seats(rules.layer.name, reached))  # people may have judged what is not there
-    settled, homes = _settled(rules, whole, found, links, nodes.want)
+    wanted = {both: edge.score for both, edge in found.items() if rules.is_wanted(edge)}
+    hopes = {both: edge.score for both, edge in found.items()}
+    refused, homes = _groups(rules, whole, wanted, hopes, links, nodes.want)
+    settled = {b: e._replace(refused=refused.get(b, "")) for b, e in found.items() if b in wanted}
     before = workings.homes(rules.layer.name, {*homes, *gone})
+    if rules.layer.sticky:
+        homes = _as_before(homes, before)
     moved = {key for key, home in homes.items() if before.get(key) != home} | (gone & before.keys())
     changes: dict[str, Home | None] = {key: home for key, home in homes.items() if key in moved}
     change = Change(
@@ -242,6 +303,32 @@ def _resettled(
         homes={**changes, **dict.fromkeys(gone)},
     )
     return change, frozenset(moved)
+
+
+def _as_before(homes: Mapping[str, Home], before: Mapping[str, Home]) -> dict[str, Home]:
+    """The same groups, each under the name that most of its nodes had before, a new one where none is left.
+
+    What a group is called is of no consequence; but everything that was compared under its name would have to
+    be compared again under another.
+    """
+    sure = _named({n: h.sure for n, h in homes.items()}, {n: h.sure for n, h in before.items()})
+    maybe = _named({n: h.maybe for n, h in homes.items()}, {n: h.maybe for n, h in before.items()})
+    return {node: Home(sure[node], maybe[node]) for node in homes}
+
+
+def _named(groups: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
+    members: dict[str, list[str]] = {}
+    for node, group in groups.items():
+        members.setdefault(group, []).append(node)
+    votes = {group: Counter(before[n] for n in found if n in before) for group, found in members.items()}
+    most = {group: max(count.values(), default=0) for group, count in votes.items()}
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for group in sorted(members, key=lambda g: (-most[g], g)):
+        free = [name for name, _ in sorted(votes[group].items(), key=lambda v: (-v[1], v[0]))]
+        names[group] = next((name for name in free if name not in taken), f"grp-{uuid4().hex[:20]}")
+        taken.add(names[group])
+    return {node: names[group] for node, group in groups.items()}
 
 
 def _connected(
@@ -285,39 +372,33 @@ def _edges_of(rules: Rules[N]) -> Callable[[N, N], Edge | None]:
     return edge
 
 
-def _settled(
+def _groups(
     rules: Rules[N],
     whole: Collection[str],
-    edges: Mapping[Pair, Edge],
+    wanted: Mapping[Pair, float],
+    hopes: Mapping[Pair, float],
     links: Collection[Pair],
     load: Load[N],
-) -> tuple[dict[Pair, Edge], dict[str, Home]]:
-    """The edges with why they are refused, and the groups of all nodes of a whole."""
-    wanted = {both: edge.score for both, edge in edges.items() if rules.is_wanted(edge)}
+) -> tuple[Mapping[Pair, str], dict[str, Home]]:
+    """The pairs that are refused, with why, and the groups of all nodes of a whole.
+
+    ``wanted`` are the pairs that are good enough; ``hopes``, where they matter, all worth a question.
+    """
     decided = [*rules.decisions.of(whole), *((a, b, Verdict.SAME) for a, b in links)]
     nodes = load({item for both in wanted for item in both} | {i for a, b, _ in decided for i in (a, b)})
     seen: dict[Pair, bool] = {}
 
-    def differ(test: Callable[[N, N], bool]) -> Callable[[str, str], bool]:
-        def check(left: str, right: str) -> bool:
-            return left in nodes and right in nodes and test(nodes[left], nodes[right])
-
-        return check
+    def rival(left: str, right: str) -> bool:
+        return left in nodes and right in nodes and rules.layer.rival(nodes[left], nodes[right])
 
     def clash(left: str, right: str) -> bool:
         both = pair(left, right)
         if both not in seen:
-            seen[both] = differ(rules.clash)(*both)
+            seen[both] = left in nodes and right in nodes and rules.clash(nodes[both[0]], nodes[both[1]])
         return seen[both]
 
-    joined = join(wanted, clash, decided, differ(rules.layer.rival))
-    out = {
-        both: edge._replace(refused=joined.refused.get(both, "" if both in wanted else edge.refused))
-        for both, edge in edges.items()
-    }
-    told = [both for both in wanted if both not in joined.refused]
-    sure = rules.decisions.homes(whole, [*((b, wanted[b]) for b in told), *((b, 1.0) for b in links)])
-    if not rules.layer.hopeful:
-        return out, {item: Home(sure[item], sure[item]) for item in whole}
-    maybe = rules.decisions.homes(whole, [(both, edge.score) for both, edge in edges.items()])
-    return out, {item: Home(sure[item], maybe[item]) for item in whole}
+    refused = join(wanted, clash, decided, rival).refused
+    told = [(both, score) for both, score in wanted.items() if both not in refused]
+    sure = rules.decisions.homes(whole, [*told, *((both, 1.0) for both in links)])
+    maybe = rules.decisions.homes(whole, hopes.items()) if rules.layer.hopeful else sure
+    return refused, {item: Home(sure[item], maybe[item]) for item in whole}

@@ -28,8 +28,9 @@ class Layer(Generic[N]):
     ``seat`` tells the keys under which a thing is looked up. ``apart``: what is not worth comparing.
     ``clash``: what no group may hold both of. ``rival``: of two that are as good partners, what shows that
     one of them must be wrong. ``reach``: in a crowded block a thing meets this many before and behind it;
-    ``need``: how many common keys make two worth comparing. ``described``: a node stands for all records
-    described alike. ``hopeful``: groups that count proposals as made are wanted too.
+    ``need``: how many common keys make two worth comparing, by the numbers of their firm ones.
+    ``described``: a node stands for all records described alike. ``hopeful``: groups that count proposals as
+    made are wanted too. ``sticky``: a group keeps its name as it grows, for much is looked up by it.
     """
 
     name: str
@@ -40,10 +41,11 @@ class Layer(Generic[N]):
     clash: Test[N]
     rival: Test[N]
     reach: int = 40
-    need: Callable[[Seat, Seat], int] | None = None
+    need: Callable[[int, int], int] | None = None
     compared: Callable[[N, N, MergeSettings], Compared] | None = None
     described: bool = False
     hopeful: bool = False
+    sticky: bool = False
 
     def scales(self, settings: MergeSettings) -> Scales[N]:
         """Its features with the weights of the settings."""
@@ -57,9 +59,9 @@ class Layer(Generic[N]):
         return lambda left, right: compared(left, right, settings)
 
 
-def _several(left: Seat, right: Seat) -> int:
+def _several(left: int, right: int) -> int:
     """One in eight of the keys of the text with fewer: an excerpt shares many more."""
-    return max(1, min(len(left.firm), len(right.firm)) // 8)
+    return max(1, min(left, right) // 8)
 
 
 PEOPLE: Layer[Profile] = Layer(
@@ -72,6 +74,7 @@ PEOPLE: Layer[Profile] = Layer(
     rival=people.clash,
     described=True,
     hopeful=True,
+    sticky=True,
 )
 TEXTS: Layer[Text] = Layer(
     name="text",

@@ -95,6 +95,10 @@ class Memory:
             return dict(kept.edges)
         return {both: kept.edges[both] for node in nodes for both in kept.ends.get(node, ())}
 
+    def between(self, layer: str, pairs: Collection[Pair]) -> Mapping[Pair, Edge]:
+        kept = self._layer(layer)
+        return {both: kept.edges[both] for both in pairs if both in kept.edges}
+
     def homes(self, layer: str, nodes: Collection[str]) -> Mapping[str, Home]:
         kept = self._layer(layer)
         return {node: kept.homes[node] for node in nodes if node in kept.homes}

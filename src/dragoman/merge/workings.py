@@ -22,7 +22,8 @@ class Edge(NamedTuple):
 
 
 class Home(NamedTuple):
-    """The groups of a node: of what is the same, and of what may be."""
+    """The groups of a node: of what is the same, and of what may be. Names of groups serve to tell them apart,
+    and for nothing else."""
 
     sure: str
     maybe: str
@@ -38,14 +39,15 @@ class Near(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What became of one layer: new seats, edges and homes by what they are of, None for those that are no
-    more. ``bodies`` are nodes that stand for several records, and ``members`` the nodes of records."""
+    more. ``bodies`` are nodes that stand for several records, and ``members`` the node and the document of
+    records. ``is_new``: none of them was there before."""
 
     seats: Mapping[str, Seat | None] = field(default_factory=dict)
     edges: Mapping[Pair, Edge | None] = field(default_factory=dict)
     homes: Mapping[str, Home | None] = field(default_factory=dict)
     bodies: Mapping[str, Any | None] = field(default_factory=dict)
     members: Mapping[str, tuple[str, str] | None] = field(default_factory=dict)
-    """The node and the document of a record."""
+    is_new: bool = False
 
 
 class Workings(Protocol):
@@ -92,6 +94,10 @@ class Workings(Protocol):
 
     def edges(self, layer: str, nodes: Collection[str] | None = None) -> Mapping[Pair, Edge]:
         """The edges that have an end among these nodes; all, without any."""
+        ...
+
+    def between(self, layer: str, pairs: Collection[Pair]) -> Mapping[Pair, Edge]:
+        """The edges of these pairs."""
         ...
 
     def homes(self, layer: str, nodes: Collection[str]) -> Mapping[str, Home]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from types import TracebackType
 from typing import Protocol, Self
 
+from dragoman.merge import MergeSettings
 from dragoman.model.judgement import Judgement
 from dragoman.model.ledger import Ledger
 from dragoman.model.outlet import Outlet
@@ -92,7 +93,15 @@ class Store(Protocol):
         """Every judgement of a person, in order of time."""
         ...
 
-    def ledger(self) -> Ledger:
+    def merge(self, settings: MergeSettings | None = None) -> int:
+        """Bring what is kept of merging up to date; the number of documents that were looked at again.
+
+        It is made anew where another version of Dragoman or other settings made it. Killed at any moment, it
+        leaves what was there before, and is done again.
+        """
+        ...
+
+    def ledger(self, settings: MergeSettings | None = None) -> Ledger:
         """The ledger, derived from everything kept: a function of documents and judgements alone."""
         ...
 

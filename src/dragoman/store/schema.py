@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, DateTime, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -100,3 +114,97 @@ judgement = Table(
 )
 Index("ix_judgement_left_id", judgement.c.left_id)
 Index("ix_judgement_right_id", judgement.c.right_id)
+
+# --- what a merge keeps: it follows from the tables above, and is made anew where it does not fit ---------
+
+_SORTED = String(80).with_variant(String(80, collation="C"), "postgresql")  # in the order of code points
+
+
+def _layer() -> Column[int]:
+    """The place of the layer in ``merge.layer.LAYERS``."""
+    return Column("layer", SmallInteger, primary_key=True)
+
+
+merge_state = Table(
+    "merge_state",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+merge_pending = Table(
+    "merge_pending",
+    metadata,
+    Column("document_id", String(40), primary_key=True),
+)
+
+merge_facts = Table(
+    "merge_facts",
+    metadata,
+    Column("document_id", String(40), primary_key=True),
+    Column("body", Text, nullable=False),  # JSON; see merge/facts.py
+    Column("runs", LargeBinary, nullable=False),  # four bytes each, the least first
+    Column("program", String(40), nullable=False),  # a checksum of what worked them out
+)
+
+merge_member = Table(
+    "merge_member",
+    metadata,
+    _layer(),
+    Column("record", String(40), primary_key=True),
+    Column("node", String(40), nullable=False),
+    Column("document", String(40), nullable=False),
+)
+Index("ix_merge_member_node", merge_member.c.layer, merge_member.c.node)
+Index("ix_merge_member_document", merge_member.c.layer, merge_member.c.document)
+
+merge_body = Table(
+    "merge_body",
+    metadata,
+    _layer(),
+    Column("node", String(40), primary_key=True),
+    Column("body", Text, nullable=False),  # JSON
+)
+
+merge_place = Table(
+    "merge_place",
+    metadata,
+    _layer(),
+    Column("node", String(40), primary_key=True),
+    Column("place", _SORTED, nullable=False),
+    Column("firm", LargeBinary, nullable=False),  # keys, eight bytes each
+    Column("loose", LargeBinary, nullable=False),
+)
+
+merge_seat = Table(
+    "merge_seat",
+    metadata,
+    Column("layer", SmallInteger, nullable=False),
+    Column("seat_key", BigInteger, nullable=False),
+    Column("place", _SORTED, nullable=False),
+    Column("node", _SORTED, nullable=False),
+    Column("firm", SmallInteger, nullable=False),
+)
+Index("ix_merge_seat_key", merge_seat.c.layer, merge_seat.c.seat_key, merge_seat.c.place, merge_seat.c.node)
+
+merge_edge = Table(
+    "merge_edge",
+    metadata,
+    _layer(),
+    Column("left_id", String(40), primary_key=True),
+    Column("right_id", String(40), primary_key=True),
+    Column("score", Float, nullable=False),
+    Column("details", Text, nullable=False),  # JSON: the value of each feature
+    Column("refused", String(20), nullable=False),
+)
+Index("ix_merge_edge_right_id", merge_edge.c.layer, merge_edge.c.right_id)
+
+merge_home = Table(
+    "merge_home",
+    metadata,
+    _layer(),
+    Column("node", String(40), primary_key=True),
+    Column("sure", String(40), nullable=False),
+    Column("maybe", String(40), nullable=False),
+)
+Index("ix_merge_home_sure", merge_home.c.layer, merge_home.c.sure)

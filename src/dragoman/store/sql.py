@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from types import TracebackType
@@ -18,8 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dragoman.errors import StoreError
 from dragoman.gazetteer.outlets import Outlets
-from dragoman.lexicon.load import given_names
-from dragoman.merge import derive, judge
+from dragoman.merge import MergeSettings, derive
+from dragoman.merge.judge import judgements
 from dragoman.model.ids import content_id
 from dragoman.model.judgement import Judgement, Matter, Verdict
 from dragoman.model.ledger import Ledger
@@ -30,12 +30,14 @@ from dragoman.model.time import DateBasis, PartialDate
 from dragoman.model.watched import Remembered
 from dragoman.read import Failure
 from dragoman.read.files import STDIN, is_address
-from dragoman.store import schema
+from dragoman.store import merged, schema
 from dragoman.store.connect import connect, shown
 from dragoman.store.migrate import migrate
 from dragoman.store.serial import check_quotes, dump_reading, dump_reasons, load_reading, load_reasons
+from dragoman.store.workings import SqlWorkings
 
 _MANY = 500  # keys in one statement
+_TRIES = 20  # at a merge while others write
 _INSERT: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -85,6 +87,7 @@ class SqlStore:
             if not _stands(kept, document, reading.producer):
                 _put(connection, schema.document, _document(document), over=True)
                 _put(connection, schema.reading, body, over=True)
+                merged.learn(connection, document, reading)
             _note(connection, document)
 
     def add_failure(self, failure: Failure) -> None:
@@ -162,37 +165,29 @@ class SqlStore:
                 table = schema.judgement
                 change = update(table).where(table.c.id == judgement.id, table.c.retracted_at.is_(None))
                 connection.execute(change.values(retracted_at=judgement.retracted_at))
+            merged.stir(connection, (judgement.left, judgement.right))
 
     def judgements(self) -> tuple[Judgement, ...]:
         with self._read() as connection:
             return _judgements(connection)
 
-    def ledger(self) -> Ledger:
-        documents: dict[str, Document] = {}
-        readings: dict[str, Reading] = {}
-        copies: dict[str, list[Copy]] = {}
+    def merge(self, settings: MergeSettings | None = None) -> int:
+        chosen = settings or MergeSettings()
         with self._read() as connection:
-            for row in connection.execute(select(schema.document_copy)):
-                with _sound(row.document_id):
-                    copies.setdefault(row.document_id, []).append(_load_copy(row))
-            joined = select(schema.document, schema.reading.c.body).join(schema.reading)
-            for row in connection.execute(joined.order_by(schema.document.c.id)):
-                copies[row.id].sort(key=Copy.rank)
-                with _sound(row.id):
-                    documents[row.id] = _load_document(row, copies[row.id])
-                readings[row.id] = load_reading(row.body, documents[row.id])
+            if merged.is_fit(connection, chosen) and not merged.is_pending(connection):
+                return 0
+        with self._write() as connection:
             decided = _judgements(connection)
-            outlets = Outlets(_outlets(connection))
-        machine = judge(documents, readings, given_names=given_names(), decided=decided)
-        return replace(
-            derive(documents, readings, (*machine, *decided)),
-            copies={key: tuple(copies[key]) for key in documents},
-            outlets={
-                key: outlet
-                for key, document in documents.items()
-                if (outlet := outlets.of(document.source)) is not None
-            },
-        )
+            return merged.merge(connection, chosen, decided, lambda ids: _pairs(connection, ids))
+
+    def ledger(self, settings: MergeSettings | None = None) -> Ledger:
+        chosen = settings or MergeSettings()
+        for _ in range(_TRIES):
+            self.merge(chosen)
+            with self._read() as connection:
+                if merged.is_fit(connection, chosen) and not merged.is_pending(connection):
+                    return _ledger(connection, chosen)
+        raise StoreError(f"{shown(self._reader.url)}: documents come in faster than they can be merged")
 
     def __enter__(self) -> Self:
         return self
@@ -221,6 +216,55 @@ class SqlStore:
             raise StoreError(f"{shown(self._reader.url)}: {error.args[0]}") from error
         except UnicodeError as error:  # a lone surrogate, which the driver does not even send
             raise StoreError(f"{shown(self._reader.url)}: {error}") from error
+
+
+def _ledger(connection: Connection, settings: MergeSettings) -> Ledger:
+    """Everything kept, at one moment, with what was merged of it."""
+    documents: dict[str, Document] = {}
+    readings: dict[str, Reading] = {}
+    copies: dict[str, tuple[Copy, ...]] = {}
+    for document, reading, had in _kept_readings(connection):
+        documents[document.id], readings[document.id], copies[document.id] = document, reading, had
+    decided = _judgements(connection)
+    outlets = Outlets(_outlets(connection))
+    machine = judgements(SqlWorkings(connection), settings)
+    return replace(
+        derive(documents, readings, (*machine, *decided)),
+        copies={key: copies[key] for key in documents},
+        outlets={
+            key: outlet
+            for key, document in documents.items()
+            if (outlet := outlets.of(document.source)) is not None
+        },
+    )
+
+
+def _pairs(connection: Connection, ids: Collection[str]) -> Iterator[tuple[Document, Reading]]:
+    for document, reading, _ in _kept_readings(connection, ids):
+        yield document, reading
+
+
+def _kept_readings(
+    connection: Connection, ids: Collection[str] | None = None
+) -> Iterator[tuple[Document, Reading, tuple[Copy, ...]]]:
+    """Documents with their readings and copies, by id; all, or those named."""
+    query = select(schema.document, schema.reading.c.body).join(schema.reading).order_by(schema.document.c.id)
+    asked = select(schema.document_copy)
+    wanted = [None] if ids is None else [sorted(ids)[n : n + _MANY] for n in range(0, len(ids), _MANY)]
+    for some in wanted:
+        copied, read = asked, query
+        if some is not None:
+            read = query.where(schema.document.c.id.in_(some))
+            copied = asked.where(schema.document_copy.c.document_id.in_(some))
+        copies: dict[str, list[Copy]] = {}
+        for row in connection.execute(copied):
+            with _sound(row.document_id):
+                copies.setdefault(row.document_id, []).append(_load_copy(row))
+        for row in connection.execute(read):
+            had = tuple(sorted(copies[row.id], key=Copy.rank))
+            with _sound(row.id):
+                document = _load_document(row, had)
+            yield document, load_reading(row.body, document), had
 
 
 def _put(connection: Connection, table: Table, row: dict[str, Any], *, over: bool = False) -> bool:

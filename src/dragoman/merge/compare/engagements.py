@@ -108,6 +108,8 @@ def contradict(left: Telling, right: Telling) -> bool:
         return True
     if a.kind is Kind.MESSAGE and a.initiator and b.initiator and a.initiator != b.initiator:
         return True
+    if len(left.parties) == len(right.parties) == 2 and left.parties != right.parties:
+        return True
     if a.kind is Kind.VISIT and _other_host(a, b):
         return True
     if left.lang == right.lang and left.titles and right.titles and _other_titles(left, right):

@@ -49,6 +49,7 @@ class Profile:
         return any(is_full(name) for name in self.names)
 
 
+@lru_cache(maxsize=65536)
 def is_full(name: Name) -> bool:
     """Whether a name has two words that are no initials."""
     return sum(1 for word in name if len(word.strip(".")) > 1) > 1
@@ -118,6 +119,7 @@ def _full(likeness: float, surname: float) -> float:
     return -0.25 if surname >= _FAINT and likeness >= 0.8 else -1.0
 
 
+@lru_cache(maxsize=262144)
 def surname_likeness(a: Name, b: Name) -> float:
     """How alike the surnames are: the last words, or one's last word and any but the first of the other's;
     of names of two words also the first, since some are written surname first."""

@@ -1,0 +1,166 @@
+"""The workings of a ledger in its database: kept up to date, and made anew where they do not fit."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import chain, islice
+
+from sqlalchemy import Connection, delete, func, insert, select, text
+
+from dragoman.lexicon.load import given_names
+from dragoman.merge.facts import Facts, dump_facts, facts
+from dragoman.merge.flow import bring_up
+from dragoman.merge.runs import runs_of
+from dragoman.merge.score import MergeSettings
+from dragoman.model.judgement import Judgement
+from dragoman.model.record import Reading
+from dragoman.model.text import Document
+from dragoman.store import schema
+from dragoman.store.workings import SqlWorkings
+
+_LOCK = 0x647261676F6D6572  # "dragomer": the number of PostgreSQL's lock that one merge holds at a time
+_FEW = 500  # documents that are always brought up one by one
+_SHARE = 0.2  # of the ledger: where more are new, all is made anew, which is faster
+_AT_ONCE = 500  # facts worked out before they are written
+_TABLES = (
+    schema.merge_member,
+    schema.merge_body,
+    schema.merge_place,
+    schema.merge_seat,
+    schema.merge_edge,
+    schema.merge_home,
+)
+Pairs = Callable[[Collection[str]], Iterable[tuple[Document, Reading]]]
+
+
+def learn(connection: Connection, document: Document, reading: Reading) -> None:
+    """Keep the facts of a document that was just read, and note that it is to be merged."""
+    forget(connection, [document.id])
+    connection.execute(insert(schema.merge_facts), [_row(document, reading)])
+
+
+def forget(connection: Connection, documents: Collection[str]) -> None:
+    """Note that the facts of these documents are to be worked out anew, and merged."""
+    wanted = sorted(set(documents))
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        for table in (schema.merge_facts, schema.merge_pending):
+            connection.execute(delete(table).where(table.c.document_id.in_(some)))
+        connection.execute(insert(schema.merge_pending), [{"document_id": key} for key in some])
+
+
+def stir(connection: Connection, identities: Collection[str]) -> None:
+    """Note that the documents of these records are to be merged again: a person judged them."""
+    table = schema.merge_member
+    found = set(connection.execute(select(table.c.document).where(table.c.record.in_(identities))).scalars())
+    here = schema.document.c.id
+    found |= set(connection.execute(select(here).where(here.in_(identities))).scalars())
+    pending = schema.merge_pending
+    known = set(
+        connection.execute(select(pending.c.document_id).where(pending.c.document_id.in_(found))).scalars()
+    )
+    if found - known:
+        connection.execute(insert(pending), [{"document_id": key} for key in sorted(found - known)])
+
+
+def is_pending(connection: Connection) -> bool:
+    """Whether there is anything to be merged."""
+    return connection.execute(select(schema.merge_pending).limit(1)).first() is not None
+
+
+def is_fit(connection: Connection, settings: MergeSettings) -> bool:
+    """Whether the workings were made by this program with these settings."""
+    table = schema.merge_state
+    found = connection.execute(select(table.c.value).where(table.c.name == "stamp")).scalar()
+    return found == stamp(settings)
+
+
+def merge(connection: Connection, settings: MergeSettings, judged: Sequence[Judgement], read: Pairs) -> int:
+    """Bring the workings up to date; the number of documents that were to be merged.
+
+    ``read`` gives documents with their readings, for those whose facts are not there. All of it is done in
+    the transaction of the connection.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    pending = set(connection.execute(select(schema.merge_pending.c.document_id)).scalars())
+    fit = is_fit(connection, settings)
+    if fit and not pending:
+        return 0
+    total = connection.execute(select(func.count()).select_from(schema.reading)).scalar_one()
+    if not fit or len(pending) > max(_FEW, _SHARE * total):
+        _clear(connection)
+        wanted = set(connection.execute(select(schema.reading.c.document_id)).scalars())
+    else:
+        wanted = pending
+    _work_out(connection, wanted, read)
+    bring_up(SqlWorkings(connection), wanted, settings, judged)
+    _settle(connection, pending, settings)
+    return len(wanted)
+
+
+def _clear(connection: Connection) -> None:
+    for table in _TABLES:
+        connection.execute(delete(table))
+    connection.execute(delete(schema.merge_facts).where(schema.merge_facts.c.program != _program()))
+
+
+def _work_out(connection: Connection, wanted: Collection[str], read: Pairs) -> None:
+    """The facts of documents that have none."""
+    known = set(connection.execute(select(schema.merge_facts.c.document_id)).scalars()) if wanted else set()
+    pairs = iter(read(sorted(set(wanted) - known)))
+    while some := list(islice(pairs, _AT_ONCE)):
+        connection.execute(
+            insert(schema.merge_facts), [_row(document, reading) for document, reading in some]
+        )
+
+
+def _row(document: Document, reading: Reading) -> dict[str, object]:
+    found: Facts = facts(document, reading, given_names())
+    runs = runs_of(document).astype("<u4").tobytes()
+    return {"document_id": document.id, "body": dump_facts(found), "runs": runs, "program": _program()}
+
+
+def _settle(connection: Connection, merged: Collection[str], settings: MergeSettings) -> None:
+    table = schema.merge_pending
+    done = sorted(merged)
+    for start in range(0, len(done), _AT_ONCE):
+        some = done[start : start + _AT_ONCE]
+        connection.execute(delete(table).where(table.c.document_id.in_(some)))
+    state = schema.merge_state
+    connection.execute(delete(state).where(state.c.name == "stamp"))
+    connection.execute(insert(state), [{"name": "stamp", "value": stamp(settings)}])
+
+
+def stamp(settings: MergeSettings) -> str:
+    """What workings are a function of besides documents and judgements: the program and its settings."""
+    told = asdict(settings) | {"weights": dict(sorted(settings.weights.items()))}
+    return f"{_program()} {json.dumps(told, sort_keys=True)}"
+
+
+@cache
+def _program() -> str:
+    """A checksum of the code that merges and of the given names that it knows."""
+    root = files("dragoman")
+    sources = chain(
+        _sources(root / "merge"), [root / "detect" / "names.py", root / "extract" / "instrument.py"]
+    )
+    digest = hashlib.sha256()
+    for source in sources:
+        digest.update(source.read_bytes())
+    digest.update(json.dumps(sorted(given_names().items()), ensure_ascii=False).encode())
+    return digest.hexdigest()[:20]
+
+
+def _sources(folder: Traversable) -> Iterable[Traversable]:
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.is_dir():
+            yield from _sources(entry)
+        elif entry.name.endswith(".py"):
+            yield entry
