@@ -6,6 +6,7 @@ and what becomes of a pair depends on the pairs that hang together with it, and 
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -287,13 +288,20 @@ def _resettled(
     nodes: _Nodes[N],
 ) -> tuple[Change, frozenset[str]]:
     """What hangs together with the seeds, settled anew."""
-    reached, found, links = _connected(rules, workings, seeds - gone)
-    whole = set(workings.seats(rules.layer.name, reached))  # people may have judged what is not there
-    wanted = {both: edge.score for both, edge in found.items() if rules.is_wanted(edge)}
-    hopes = {both: edge.score for both, edge in found.items()}
-    refused, homes = _groups(rules, whole, wanted, hopes, links, nodes.want)
-    settled = {b: e._replace(refused=refused.get(b, "")) for b, e in found.items() if b in wanted}
-    before = workings.homes(rules.layer.name, {*homes, *gone})
+    name = rules.layer.name
+    reached, found, links = _connected(rules, workings, seeds - gone, rules.is_wanted)
+    whole = set(workings.seats(name, reached))  # people may have judged what is not there
+    wanted = {both: edge.score for both, edge in found.items()}
+    refused, homes = _groups(rules, whole, wanted, {}, links, nodes.want)
+    settled = {both: edge._replace(refused=refused.get(both, "")) for both, edge in found.items()}
+    if rules.layer.hopeful:
+        reached, hoped, _ = _connected(rules, workings, seeds - gone, lambda _: True)
+        wider = set(workings.seats(name, reached))
+        sure = {node: home.sure for node, home in workings.homes(name, wider).items()}
+        sure |= {node: home.sure for node, home in homes.items()}
+        maybe = rules.decisions.homes(wider, [(both, edge.score) for both, edge in hoped.items()])
+        homes = {node: Home(sure[node], maybe[node]) for node in wider}
+    before = workings.homes(name, {*homes, *gone})
     if rules.layer.sticky:
         homes = _as_before(homes, before)
     moved = {key for key, home in homes.items() if before.get(key) != home} | (gone & before.keys())
@@ -332,24 +340,23 @@ def _named(groups: Mapping[str, str], before: Mapping[str, str]) -> dict[str, st
 
 
 def _connected(
-    rules: Rules[N], workings: Workings, seeds: set[str]
+    rules: Rules[N], workings: Workings, seeds: set[str], counts: Callable[[Edge], bool]
 ) -> tuple[set[str], dict[Pair, Edge], set[Pair]]:
-    """The nodes that hang together with these, the edges between them, and the links of other layers."""
+    """The nodes that hang together with these by edges that count, these edges, and the links of other
+    layers."""
     whole: set[str] = set()
     found: dict[Pair, Edge] = {}
     links: set[Pair] = set()
     front = set(seeds)
     while front:
         whole |= front
-        near = workings.edges(rules.layer.name, front)
+        near = {b: e for b, e in workings.edges(rules.layer.name, front).items() if counts(e)}
         found.update(near)
-        ends = {both for both, edge in near.items() if rules.layer.hopeful or rules.is_wanted(edge)}
         linked = set(rules.links(front)) if rules.links else set()
         links |= linked
         said = rules.decisions.joined(front)
-        front = {item for both in (*ends, *linked, *said) for item in both} - whole
-    inside = {both: edge for both, edge in found.items() if both[0] in whole and both[1] in whole}
-    return whole, inside, links
+        front = {item for both in (*near, *linked, *said) for item in both} - whole
+    return whole, found, links
 
 
 # --- groups -----------------------------------------------------------------------------------------------
@@ -367,7 +374,7 @@ def _edges_of(rules: Rules[N]) -> Callable[[N, N], Edge | None]:
         if found.score < proposed:
             return None
         vague = found.score >= same and not (rules.solid(left) and rules.solid(right))
-        return Edge(found.score, found.values, VAGUE if vague else "")
+        return Edge(found.score, json.dumps(found.values), VAGUE if vague else "")
 
     return edge
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -76,7 +77,7 @@ def _named(both: Pair, named: Mapping[str, str]) -> Pair:
 
 def _reasons(scales: Any, edge: Edge) -> tuple[Reason, ...]:
     doubt = (Reason(feature=edge.refused, value=-1.0, weight=0.0),) if edge.refused else ()
-    return (*scales.reasons(edge.values), *doubt)
+    return (*scales.reasons(json.loads(edge.values)), *doubt)
 
 
 def _judgement(

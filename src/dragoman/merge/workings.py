@@ -13,11 +13,11 @@ from dragoman.merge.runs import Runs
 
 
 class Edge(NamedTuple):
-    """A pair that is at least worth a question: its score, the values of its features, and why it is not
-    joined though it is good enough."""
+    """A pair that is at least worth a question: its score, the values of its features as JSON, and why it is
+    not joined though it is good enough."""
 
     score: float
-    values: tuple[float | None, ...]
+    values: str
     refused: str = ""
 
 

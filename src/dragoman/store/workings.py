@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -101,24 +100,14 @@ class SqlWorkings:
         rows = [*self._where(columns, "merge_edge", layer, "left_id", nodes)]
         if nodes is not None:
             rows += self._where(columns, "merge_edge", layer, "right_id", nodes)
-        return {
-            (left, right): Edge(score, tuple(json.loads(values)), refused)
-            for left, right, score, values, refused in rows
-        }
+        return {(left, right): Edge(*edge) for left, right, *edge in rows}
 
     def between(self, layer: str, pairs: Collection[Pair]) -> Mapping[Pair, Edge]:
         query = (
-            "SELECT left_id, right_id, score, details, refused FROM merge_edge "
-            "WHERE layer = ? AND (left_id, right_id) IN (VALUES {})"
+            "SELECT score, details, refused FROM merge_edge WHERE layer = ? AND left_id = ? AND right_id = ?"
         )
-        out = {}
-        wanted = sorted(pairs)
-        for start in range(0, len(wanted), _MANY):
-            some = wanted[start : start + _MANY]
-            values = [_CODES[layer], *(end for both in some for end in both)]
-            for row in self._all(query.format(", ".join(["(?, ?)"] * len(some))), values):
-                out[row[0], row[1]] = Edge(row[2], tuple(json.loads(row[3])), row[4])
-        return out
+        found = {both: self._all(query, (_CODES[layer], *both)) for both in pairs}
+        return {both: Edge(*rows[0]) for both, rows in found.items() if rows}
 
     def homes(self, layer: str, nodes: Collection[str]) -> Mapping[str, Home]:
         rows = self._where("node, sure, maybe", "merge_home", layer, "node", nodes)
@@ -137,7 +126,7 @@ class SqlWorkings:
             ("left_id", "right_id"),
             ("score", "details", "refused"),
             code,
-            {b: (e.score, json.dumps(e.values), e.refused) if e else None for b, e in change.edges.items()},
+            {b: (e.score, e.values, e.refused) if e else None for b, e in change.edges.items()},
             change.is_new,
         )
         homes: _Rows = {(node,): home for node, home in change.homes.items()}
