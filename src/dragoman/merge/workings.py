@@ -22,8 +22,10 @@ class Edge(NamedTuple):
 
 
 class Home(NamedTuple):
-    """The groups of a node: of what is the same, and of what may be. Names of groups serve to tell them apart,
-    and for nothing else."""
+    """The groups of a node: of what is the same, and of what may be.
+
+    Names of groups serve to tell them apart, and for nothing else.
+    """
 
     sure: str
     maybe: str
