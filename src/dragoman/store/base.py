@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from types import TracebackType
 from typing import Protocol, Self
 
+from dragoman.merge import MergeSettings
+from dragoman.model.correction import Correction, Rejection, Subject
 from dragoman.model.judgement import Judgement
 from dragoman.model.ledger import Ledger
 from dragoman.model.outlet import Outlet
@@ -84,16 +86,43 @@ class Store(Protocol):
         """Remember this of a watched address, instead of what was."""
         ...
 
-    def judge(self, judgement: Judgement) -> None:
-        """Append a person's judgement, or its retraction, of which the first stays."""
+    def judge(self, *judgements: Judgement) -> None:
+        """Append people's judgements, all or none, or their retractions, of which the first stays."""
         ...
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Every judgement of a person, in order of time."""
         ...
 
-    def ledger(self) -> Ledger:
-        """The ledger, derived from everything kept: a function of documents and judgements alone."""
+    def correct(self, *corrections: Correction) -> None:
+        """Append people's corrections, all or none, or their retractions, of which the first stays.
+
+        Raises StoreError where the words that bear one out are not in their document.
+        """
+        ...
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Every correction, in order of time."""
+        ...
+
+    def reject(self, *rejections: Rejection) -> None:
+        """Append people's rejections, all or none, or their retractions, of which the first stays."""
+        ...
+
+    def rejections(self) -> tuple[Rejection, ...]:
+        """Every rejection, in order of time."""
+        ...
+
+    def note(self, *subjects: Subject) -> None:
+        """Note where the records stand that a decision is about; it is never forgotten."""
+        ...
+
+    def subjects(self) -> dict[str, Subject]:
+        """Where the records stood that decisions are about, by their ids."""
+        ...
+
+    def ledger(self, settings: MergeSettings | None = None) -> Ledger:
+        """The ledger, derived from everything kept: a function of documents, decisions and settings alone."""
         ...
 
     def __enter__(self) -> Self: ...

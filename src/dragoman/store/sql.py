@@ -19,7 +19,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from dragoman.errors import StoreError
 from dragoman.gazetteer.outlets import Outlets
 from dragoman.lexicon.load import given_names
-from dragoman.merge import derive, judge
+from dragoman.merge import MergeSettings, derive, judge
+from dragoman.merge.corrected import corrected_all
+from dragoman.model.correction import Correction, Rejection, Subject
 from dragoman.model.ids import content_id
 from dragoman.model.judgement import Judgement, Matter, Verdict
 from dragoman.model.ledger import Ledger
@@ -30,7 +32,7 @@ from dragoman.model.time import DateBasis, PartialDate
 from dragoman.model.watched import Remembered
 from dragoman.read import Failure
 from dragoman.read.files import STDIN, is_address
-from dragoman.store import schema
+from dragoman.store import decisions, schema
 from dragoman.store.connect import connect, shown
 from dragoman.store.migrate import migrate
 from dragoman.store.serial import check_quotes, dump_reading, dump_reasons, load_reading, load_reasons
@@ -142,32 +144,42 @@ class SqlStore:
             key = content_id("adr", remembered.address)
             _put(connection, schema.address, {"address_id": key, **row}, over=True)
 
-    def judge(self, judgement: Judgement) -> None:
-        if judgement.made_at is None:
+    def judge(self, *judgements: Judgement) -> None:
+        if any(judgement.made_at is None for judgement in judgements):
             raise StoreError("the machine's judgements are derived, never kept")
-        row = {
-            "id": judgement.id,
-            "matter": judgement.matter.value,
-            "left_id": judgement.left,
-            "right_id": judgement.right,
-            "verdict": judgement.verdict.value,
-            "score": judgement.score,
-            "reasons": dump_reasons(judgement.reasons),
-            "judge": judgement.judge,
-            "made_at": judgement.made_at,
-            "retracted_at": judgement.retracted_at,
-        }
         with self._write() as connection:
-            if not _put(connection, schema.judgement, row) and judgement.retracted_at is not None:
-                table = schema.judgement
-                change = update(table).where(table.c.id == judgement.id, table.c.retracted_at.is_(None))
-                connection.execute(change.values(retracted_at=judgement.retracted_at))
+            for judgement in judgements:
+                _keep_judgement(connection, judgement)
 
     def judgements(self) -> tuple[Judgement, ...]:
         with self._read() as connection:
             return _judgements(connection)
 
-    def ledger(self) -> Ledger:
+    def correct(self, *corrections: Correction) -> None:
+        with self._write() as connection:
+            decisions.keep_corrections(connection, corrections)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        with self._read() as connection:
+            return decisions.corrections(connection)
+
+    def reject(self, *rejections: Rejection) -> None:
+        with self._write() as connection:
+            decisions.keep_rejections(connection, rejections)
+
+    def rejections(self) -> tuple[Rejection, ...]:
+        with self._read() as connection:
+            return decisions.rejections(connection)
+
+    def note(self, *subjects: Subject) -> None:
+        with self._write() as connection:
+            decisions.keep_subjects(connection, subjects)
+
+    def subjects(self) -> dict[str, Subject]:
+        with self._read() as connection:
+            return decisions.subjects(connection)
+
+    def ledger(self, settings: MergeSettings | None = None) -> Ledger:
         documents: dict[str, Document] = {}
         readings: dict[str, Reading] = {}
         copies: dict[str, list[Copy]] = {}
@@ -182,10 +194,15 @@ class SqlStore:
                     documents[row.id] = _load_document(row, copies[row.id])
                 readings[row.id] = load_reading(row.body, documents[row.id])
             decided = _judgements(connection)
+            corrections, rejections = decisions.corrections(connection), decisions.rejections(connection)
             outlets = Outlets(_outlets(connection))
-        machine = judge(documents, readings, given_names=given_names(), decided=decided)
+        read = corrected_all(readings, corrections, rejections)
+        machine = judge(documents, read.readings, settings, given_names=given_names(), decided=decided)
         return replace(
-            derive(documents, readings, (*machine, *decided)),
+            derive(documents, read.readings, (*machine, *decided)),
+            corrections=corrections,
+            rejections=rejections,
+            rejected=read.rejected,
             copies={key: tuple(copies[key]) for key in documents},
             outlets={
                 key: outlet
@@ -400,6 +417,26 @@ def _remembered(row: Row[Any]) -> Remembered:
         )
 
 
+def _keep_judgement(connection: Connection, judgement: Judgement) -> None:
+    row = {
+        "id": judgement.id,
+        "matter": judgement.matter.value,
+        "left_id": judgement.left,
+        "right_id": judgement.right,
+        "verdict": judgement.verdict.value,
+        "score": judgement.score,
+        "reasons": dump_reasons(judgement.reasons),
+        "judge": judgement.judge,
+        "made_at": judgement.made_at,
+        "retracted_at": judgement.retracted_at,
+        "note": judgement.note or None,
+    }
+    if not _put(connection, schema.judgement, row) and judgement.retracted_at is not None:
+        table = schema.judgement
+        change = update(table).where(table.c.id == judgement.id, table.c.retracted_at.is_(None))
+        connection.execute(change.values(retracted_at=judgement.retracted_at))
+
+
 def _judgements(connection: Connection) -> tuple[Judgement, ...]:
     table = schema.judgement
     rows = connection.execute(select(table).order_by(table.c.made_at, table.c.id))
@@ -422,4 +459,5 @@ def _judgement(row: Row[Any]) -> Judgement:
         judge=row.judge,
         made_at=row.made_at,  # SQLite forgets the zone, which is always UTC
         retracted_at=row.retracted_at,
+        note=row.note or "",
     )
