@@ -20,6 +20,9 @@ PAGES = (
     "examples/README.md",
     "docs/reading.md",
     "docs/watching.md",
+    "docs/lineage.md",
+    "docs/disagreements.md",
+    "docs/review.md",
 )
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
 COMMAND = re.compile(r"^dragoman (.+?)(?:\s+#.*)?$", re.MULTILINE)

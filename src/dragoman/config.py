@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import os
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from dragoman.errors import InvalidSettings
+
+TABLES = ("merge",)  # what a settings file may have
 
 
 def _workers() -> int:
@@ -27,3 +34,20 @@ class Settings:
     readers: int = field(default_factory=lambda: max(1, _workers() // 2))
     read_limit_s: float = 60.0
     read_memory_mb: int = 4096
+
+
+def read_settings(path: Path) -> Mapping[str, Mapping[str, object]]:
+    """The tables of a settings file, each for the stage of its name to check.
+
+    Raises InvalidSettings, naming the file and the key, where it is no TOML or has another table.
+    """
+    try:
+        found = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise InvalidSettings(f"{path}: {error.strerror or error}") from error
+    except ValueError as error:  # TOML's, and bytes that are no UTF-8
+        raise InvalidSettings(f"{path}: {error}") from error
+    for key, table in found.items():
+        if key not in TABLES or not isinstance(table, dict):
+            raise InvalidSettings(f"{path}: {key}: there is no such table; there is [{'], ['.join(TABLES)}]")
+    return found

@@ -21,8 +21,20 @@ class UnknownParty(DragomanError):
     """A name is no state or organisation that we know."""
 
 
+class UnknownDocument(DragomanError):
+    """No document of the ledger is known by these words, or several are; the message names them."""
+
+
 class InvalidFeeds(DragomanError):
     """A file of feeds to watch is wrong; the message names the file, the line and the key."""
+
+
+class InvalidSettings(DragomanError):
+    """A file of settings is wrong; the message names the file and the key."""
+
+
+class ReviewError(DragomanError):
+    """A decision cannot be made as it was asked for; the message says why, and what can be."""
 
 
 class StoreError(DragomanError):

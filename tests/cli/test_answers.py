@@ -29,7 +29,8 @@ class _HandMade:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def ledger(self) -> Ledger:
+    def ledger(self, settings: None) -> Ledger:
+        assert settings is None
         return two_states()
 
 

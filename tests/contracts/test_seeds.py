@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from dragoman.config import Settings
+from dragoman.desk.differ.rows import Disagreement, Kind, Standing
+from dragoman.desk.disagreements import disagreements
 from dragoman.model.ledger import Ledger, LedgerEngagement, LedgerPerson
-from dragoman.model.record import Commitment, Engagement, Reading, Strength
+from dragoman.model.record import Commitment, Engagement, Party, Reading, Strength
 from dragoman.model.time import DateBasis
 from dragoman.pipeline import Pipeline
 from dragoman.read import Failure, read_paths
@@ -137,3 +139,34 @@ def test_no_party_is_invented(ledger: Ledger) -> None:
     for engagement in ledger.engagements:
         if engagement.main:
             assert {str(p) for p in engagement.parties} == {"MAR", "RUS"}
+
+
+def differing(ledger: Ledger, kind: Kind) -> list[Disagreement]:
+    """What the documents tell differently of Morocco and Russia."""
+    return list(disagreements(ledger, (Party(code="MAR"), Party(code="RUS")), kinds=(kind,)))
+
+
+def sources(ledger: Ledger, row: Disagreement) -> list[set[str]]:
+    return [{number(ledger, note.document_id) for note in version.notes} for version in row.versions]
+
+
+def test_the_second_deputy_minister_is_named_by_one_of_two_copies(ledger: Ledger) -> None:
+    (row,) = differing(ledger, Kind.PARTICIPANTS)
+    assert (row.standing, row.one_voice, sources(ledger, row)) == (Standing.ONLY_IN, True, [{"000"}])
+    assert "Verchinine" in row.versions[0].value
+    assert [name[:3] for name in row.silent] == ["001"]
+
+
+def test_each_copy_keeps_its_own_name_of_the_disputed_territory(ledger: Ledger) -> None:
+    (row,) = differing(ledger, Kind.LABEL)
+    assert row.id == "western-sahara"
+    assert sources(ledger, row) == [{"000", "001", "003"}, {"001"}]
+    assert (row.versions[1].code, row.versions[1].notes[0].lang) == ("MAR", "nl")
+
+
+def test_the_third_meeting_holds_only_if_the_call_of_december_counts(ledger: Ledger) -> None:
+    (row,) = differing(ledger, Kind.COUNT)
+    assert row.standing is Standing.IN_PART
+    assert row.text.endswith("they agree only if the call of 3 December 2020 counts")
+    assert row.counted is not None
+    assert (row.counted.said, sources(ledger, row)) == (3, [{"000", "001"}])

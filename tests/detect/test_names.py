@@ -192,3 +192,14 @@ def test_a_name_lies_within_the_words_it_was_found_in(written: str) -> None:
     for lang in ("en", "ar"):
         inner = name_span(text, span, pack(lang))
         assert inner is None or (span.covers(inner) and any(c.isalpha() for c in inner.of(text)))
+
+
+@pytest.mark.parametrize(("one", "other"), [("Kelong", "Long"), ("Zhiming", "Ming"), ("Ouyahia", "Yahia")])
+def test_name_without_its_first_syllable_is_another_name(one: str, other: str) -> None:
+    assert word_similarity(one, other) < SAME_WORD
+    assert align(("Li", one), ("Li", other)) < SAME_WORD
+
+
+@pytest.mark.parametrize(("one", "other"), [("Elmaliki", "Maliki"), ("Bogdanovop", "Bogdanov")])
+def test_article_before_a_name_and_letters_behind_it_are_no_other_name(one: str, other: str) -> None:
+    assert word_similarity(one, other) > 0.8

@@ -257,3 +257,197 @@ def test_signing_links_memoranda_of_two_languages() -> None:
     assert len(found.instruments) == 1
     assert found.engagements[0].instruments == (found.instruments[0].id,)
     assert {lang for _, lang in found.instruments[0].aliases} == {"en", "fr"}
+
+
+# --- visits -------------------------------------------------------------------------------------------------
+
+
+def _visit(text: str, *hosts: str, guest: str = "Amina Diallo", lang: str = "en", **event: Any) -> Told:
+    """A text on a visit to Germany: its guest, and who of the hosts it names."""
+    told = Told(
+        f"{text} {guest}. {' '.join(hosts)}", lang=lang, published=event.pop("published", "2024-03-06")
+    )
+    people = [told.person(guest, "SEN", Role.FOREIGN_MINISTER)]
+    people += [told.person(host, "DEU", Role.MINISTER) for host in hosts]
+    told.event(EngagementKind.VISIT, text, *people, **{"place": "Berlin/DEU", **event})
+    return told
+
+
+def test_visit_dated_by_its_first_and_by_its_second_day_is_one() -> None:
+    event = _one(
+        ledger(
+            _visit("The minister arrived on Tuesday.", date="2024-03-05"),
+            _visit("La ministre est en visite ce mercredi.", lang="fr", date="2024-03-06"),
+        )
+    )
+    assert [c.property for c in event.conflicts] == ["date"]
+
+
+def test_visits_two_days_apart_are_two() -> None:
+    found = ledger(
+        _visit("The minister arrived on Tuesday.", date="2024-03-05"),
+        _visit("La ministre est en visite ce jeudi.", lang="fr", date="2024-03-07"),
+    )
+    assert len(found.engagements) == 2
+
+
+def test_text_that_tells_two_visits_on_neighbouring_days_keeps_both() -> None:
+    both = Told("She came on Tuesday and again on Wednesday. Amina Diallo.", published="2024-03-06")
+    guest = both.person("Amina Diallo", "SEN", Role.FOREIGN_MINISTER)
+    both.event(EngagementKind.VISIT, "came on Tuesday", guest, date="2024-03-05", place="Berlin/DEU")
+    both.event(EngagementKind.VISIT, "again on Wednesday", guest, date="2024-03-06", place="Berlin/DEU")
+    found = ledger(both, _visit("La visite d'hier.", lang="fr", date="2024-03-05"))
+    assert [(str(e.when.date), len(e.reports)) for e in found.engagements] == [
+        ("2024-03-05", 2),
+        ("2024-03-06", 1),
+    ]
+
+
+def test_guest_received_by_two_hosts_is_on_one_visit() -> None:
+    found = ledger(
+        _visit("Visit received by one.", "Jonas Weber", date="2024-03-05"),
+        _visit("Visite reçue par une autre.", "Petra Vogel", lang="fr", date="2024-03-05"),
+    )
+    assert len(_one(found).participants) == 3
+
+
+def test_host_alone_in_common_does_not_make_two_visits_one() -> None:
+    found = ledger(
+        _visit("Visit of one.", "Jonas Weber", date="2024-03-05"),
+        _visit("Visite d'un autre.", "Jonas Weber", guest="Moussa Fall", lang="fr", date="2024-03-05"),
+    )
+    assert len(found.engagements) == 2
+
+
+def test_visits_of_one_day_to_two_countries_are_two() -> None:
+    found = ledger(
+        _visit("She went to Berlin.", date="2024-03-05"),
+        _visit("Elle est allée à Vienne.", lang="fr", date="2024-03-05", place="Vienna/AUT"),
+    )
+    assert len(found.engagements) == 2
+
+
+def test_undated_visit_in_the_news_of_the_day_is_known_by_its_visitor() -> None:
+    found = ledger(
+        _visit("The minister is in Berlin.", published="2024-03-05"),
+        _visit("La ministre est arrivée mardi.", lang="fr", date="2024-03-05", place="/DEU"),
+    )
+    assert len(found.engagements) == 1
+
+
+def test_meeting_elsewhere_is_no_part_of_the_visit_whose_words_it_has() -> None:
+    told = Told(
+        "Amina Diallo came to Berlin on a visit. Before the visit she met Omar Haddad in Tunis. "
+        "On the visit she met Jonas Weber.",
+        published="2024-03-06",
+    )
+    guest = told.person("Amina Diallo", "SEN", Role.FOREIGN_MINISTER)
+    host = told.person("Jonas Weber", "DEU", Role.FOREIGN_MINISTER)
+    other = told.person("Omar Haddad", "TUN", Role.FOREIGN_MINISTER)
+    told.event(
+        EngagementKind.VISIT, "came to Berlin on a visit", guest, date="2024-03-05", place="Berlin/DEU"
+    )
+    told.event(MEETING, "Before the visit she met", guest, other, place="Tunis/TUN", part_of="visit")
+    told.event(MEETING, "On the visit she met", guest, host, date="2024-03-05", part_of="visit")
+    found = ledger(told)
+    visit = next(e for e in found.engagements if e.kind is EngagementKind.VISIT)
+    inside = {e.part_of for e in found.engagements if any(p.name == "Jonas Weber" for p in e.participants)}
+    outside = {e.part_of for e in found.engagements if any(p.name == "Omar Haddad" for p in e.participants)}
+    assert (inside, outside) == ({visit.id}, {None})
+
+
+def test_meeting_is_part_of_the_visit_to_its_own_country() -> None:
+    told = Told(
+        "Amina Diallo flew to Vienna and to Berlin. There she met Jonas Weber.", published="2024-03-06"
+    )
+    guest = told.person("Amina Diallo", "SEN", Role.FOREIGN_MINISTER)
+    host = told.person("Jonas Weber", "DEU", Role.FOREIGN_MINISTER)
+    words = "flew to Vienna and to Berlin"
+    told.event(EngagementKind.VISIT, words, guest, date="2024-03-04", place="Vienna/AUT")
+    berlin = told.event(EngagementKind.VISIT, words, guest, date="2024-03-05", place="Berlin/DEU")
+    told.event(MEETING, "she met", guest, host, date="2024-03-05", place="Berlin/DEU", part_of="flew to")
+    meeting = next(e for e in ledger(told).engagements if e.kind is MEETING)
+    assert meeting.part_of == berlin.id
+
+
+# --- the same people, other events --------------------------------------------------------------------------
+
+
+def test_one_minister_with_two_counterparts_on_one_day_has_two_meetings() -> None:
+    other = Told("Amina Diallo also saw Omar Haddad.", lang="fr", published="2024-03-06")
+    guest = other.person("Amina Diallo", "SEN", Role.FOREIGN_MINISTER)
+    second = other.person("Omar Haddad", "LAS", Role.SECRETARY_GENERAL)
+    other.event(MEETING, "also saw", guest, second, date="2024-03-05", place="Dakar/SEN")
+    found = ledger(_report(1, {"date": "2024-03-05", "place": "Dakar/SEN"}), other)
+    assert len(found.engagements) == 2
+
+
+def test_plan_that_was_kept_a_day_late_is_one_engagement_with_both_dates() -> None:
+    event = _one(
+        ledger(
+            _report(
+                1, {"date": "2024-03-05", "realis": Realis.PLANNED, "place": "/SEN"}, published="2024-03-01"
+            ),
+            _report(2, {"date": "2024-03-06", "place": "Dakar/SEN"}, lang="fr"),
+        )
+    )
+    assert event.realis is Realis.ACTUAL
+    assert {c.value for c in event.claims if c.property == "date"} == {"2024-03-05", "2024-03-06"}
+
+
+def test_plan_stays_with_its_own_day_where_both_days_are_reported() -> None:
+    found = ledger(
+        _report(1, {"date": "2024-03-05", "realis": Realis.PLANNED, "place": "/SEN"}, published="2024-03-01"),
+        _report(
+            2,
+            {"date": "2024-03-05", "place": "Dakar/SEN"},
+            {"date": "2024-03-06", "place": "Dakar/SEN"},
+            lang="fr",
+        ),
+    )
+    assert [(str(e.when.date), len(e.reports)) for e in found.engagements] == [
+        ("2024-03-05", 2),
+        ("2024-03-06", 1),
+    ]
+
+
+def test_year_alone_does_not_say_which_meeting_an_undated_text_tells() -> None:
+    found = ledger(
+        _report(1, {}),
+        _report(2, {"date": "2024", "realis": Realis.PAST_BACKGROUND}, lang="fr"),
+    )
+    month = ledger(_report(1, {}), _report(2, {"date": "2024-03"}, lang="fr"))
+    assert (len(found.engagements), len(month.engagements)) == (2, 1)
+
+
+def test_plan_without_a_date_is_not_what_happened_weeks_later() -> None:
+    def plan(published: str) -> Told:
+        return _report(1, {"realis": Realis.PLANNED, "place": "Dakar/SEN"}, published=published)
+
+    report = _report(2, {"date": "2024-03-05", "place": "Dakar/SEN"}, lang="fr")
+    assert len(ledger(plan("2024-03-04"), report).engagements) == 1
+    assert len(ledger(plan("2024-02-01"), report).engagements) == 2
+
+
+def test_one_side_with_two_partners_is_told_apart_where_one_partner_is_not_named() -> None:
+    other = Told("Amina Diallo was on the phone with Tunis.", lang="fr", published="2024-03-06")
+    guest = other.person("Amina Diallo", "SEN", Role.FOREIGN_MINISTER)
+    other.event(EngagementKind.CALL, "on the phone", guest, date="2024-03", sides="SEN TUN")
+    found = ledger(_report(1, {"kind": EngagementKind.CALL, "date": "2024-03-05"}), other)
+    assert len(found.engagements) == 2
+
+
+def test_visit_to_nowhere_named_is_not_made_one_by_what_else_is_told() -> None:
+    def trip(words: str, lang: str, place: str | None) -> Told:
+        told = Told(f"{words} Amina Diallo: Jonas Weber, Petra Vogel.", lang=lang, published="2024-03-06")
+        guest = told.person("Amina Diallo", "SEN", Role.FOREIGN_MINISTER)
+        told.event(EngagementKind.VISIT, words, guest, place=place)
+        for name in ("Jonas Weber", "Petra Vogel"):
+            host = told.person(name, "DEU", Role.MINISTER)
+            told.event(MEETING, name, guest, host, date="2024-03-05", place="Berlin/DEU")
+        return told
+
+    there, elsewhere = trip("She came.", "en", "Berlin/DEU"), trip("Elle arrivait de loin.", "fr", None)
+    found = ledger(there, elsewhere)
+    assert sorted(len(e.reports) for e in found.engagements if e.kind is MEETING) == [2, 2]
+    assert [len(e.reports) for e in found.engagements if e.kind is not MEETING] == [1, 1]

@@ -18,10 +18,10 @@ from tests.merge.builders import Told, ledger
         (people.FEATURES, "name party office company one_document"),
         (
             engagements.FEATURES,
-            "when who parties place kind realis voice session signed about",
+            "when day setting who parties place kind realis voice session signed about",
         ),
-        (instruments.FEATURES, "title symbol kind parties when signed_at areas crowd stems"),
-        (bodies.FEATURES, "title kind parties held crowd only"),
+        (instruments.FEATURES, "title symbol kind parties when signed_at areas term rival crowd stems"),
+        (bodies.FEATURES, "title kind parties held short_form crowd only"),
         (documents.FEATURES, "told engagements people figures areas length"),
     ],
 )

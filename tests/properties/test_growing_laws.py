@@ -81,7 +81,7 @@ def test_any_batches_in_any_order_give_the_same_workings(told: list[Told], seed:
     parts = grown(pieces_of(told, seed), said)
     assert state(parts) == state(whole)
     texts, readings = maps(told)
-    assert judgements(parts, SETTINGS) == judge(texts, readings, decided=said)
+    assert judgements(parts, SETTINGS, decided=said) == judge(texts, readings, decided=said)
 
 
 @settings(max_examples=40, deadline=None)

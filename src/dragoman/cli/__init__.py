@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from dragoman.cli import answers, documents, intake, languages, sources
+from dragoman.cli import answers, disagreements, documents, intake, languages, lineage, review, sources
 from dragoman.errors import DragomanError
 
 app = typer.Typer(
@@ -20,7 +20,10 @@ intake.register(app)
 sources.register(app)
 documents.register(app)
 answers.register(app)
+lineage.register(app)
+disagreements.register(app)
 languages.register(app)
+review.register(app)
 
 
 def main() -> None:

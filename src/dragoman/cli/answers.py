@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dragoman.cli.places import DEFAULT_LEDGER, LedgerOption
+from dragoman.cli.settings import SettingsOption, merging
 from dragoman.desk import registers
 from dragoman.desk.brief import brief as make_brief
 from dragoman.desk.commitments import docket
@@ -69,15 +70,16 @@ def timeline(
     kind: Kinds = None,
     newest_first: Annotated[bool, typer.Option("--newest-first", help="latest engagement on top")] = False,
     format: Annotated[str, typer.Option("--format", help="table, json, csv, plover")] = "table",
+    settings: SettingsOption = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """Engagements in order of time: all, of one party, or between two."""
-    _choice(format, ("table", *TIMELINE_EXPORTERS), "--format")
-    kinds = {EngagementKind(_choice(k, [e.value for e in EngagementKind], "--kind")) for k in kind or ()}
-    chosen, first, last = _parties(parties), _date(since, "--since"), _date(until, "--until")
+    choice(format, ("table", *TIMELINE_EXPORTERS), "--format")
+    kinds = {EngagementKind(choice(k, [e.value for e in EngagementKind], "--kind")) for k in kind or ()}
+    chosen, first, last = parties_given(parties), _date(since, "--since"), _date(until, "--until")
     if first and last and last.last < first.first:
         raise typer.BadParameter(f"{until} is before --since {since}", param_hint="--until")
-    book = _ledger(ledger)
+    book = _ledger(ledger, settings)
     found = make_timeline(book, chosen, since=first, until=last, kinds=kinds, newest_first=newest_first)
     if format in TIMELINE_EXPORTERS:
         typer.echo(TIMELINE_EXPORTERS[format](book, found), nl=False)
@@ -91,12 +93,13 @@ def brief(
     on: On = None,
     format: Annotated[str, typer.Option("--format", help=", ".join(EXPORTERS))] = "md",
     output: Output = None,
+    settings: SettingsOption = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """All that is known of the relations of two parties on a day, every line with its sources."""
-    export = EXPORTERS[_choice(format, EXPORTERS, "--format")]
-    left, right = _parties([party, other])
-    text = export(make_brief(_ledger(ledger), left, right, _day(on)))
+    export = EXPORTERS[choice(format, EXPORTERS, "--format")]
+    left, right = parties_given([party, other])
+    text = export(make_brief(_ledger(ledger, settings), left, right, _day(on)))
     if output is None or str(output) == "-":
         typer.echo(text, nl=False)
     else:
@@ -104,29 +107,38 @@ def brief(
 
 
 def people(
-    parties: Parties = None, format: ListFormat = "table", ledger: LedgerOption = DEFAULT_LEDGER
+    parties: Parties = None,
+    format: ListFormat = "table",
+    settings: SettingsOption = None,
+    ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """People, with their offices and every spelling: all, or those who stand for the parties given."""
     chosen = _listing_arguments(parties, format)
-    book = _ledger(ledger)
+    book = _ledger(ledger, settings)
     _list(book, PEOPLE, registers.people(book, chosen), format)
 
 
 def bodies(
-    parties: Parties = None, format: ListFormat = "table", ledger: LedgerOption = DEFAULT_LEDGER
+    parties: Parties = None,
+    format: ListFormat = "table",
+    settings: SettingsOption = None,
+    ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """Joint and multilateral bodies, with their sessions."""
     chosen = _listing_arguments(parties, format)
-    book = _ledger(ledger)
+    book = _ledger(ledger, settings)
     _list(book, BODIES, registers.bodies(book, chosen), format)
 
 
 def instruments(
-    parties: Parties = None, format: ListFormat = "table", ledger: LedgerOption = DEFAULT_LEDGER
+    parties: Parties = None,
+    format: ListFormat = "table",
+    settings: SettingsOption = None,
+    ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """Agreements, memoranda, statements, with their status."""
     chosen = _listing_arguments(parties, format)
-    book = _ledger(ledger)
+    book = _ledger(ledger, settings)
     _list(book, INSTRUMENTS, registers.instruments(book, chosen), format)
 
 
@@ -134,11 +146,12 @@ def commitments(
     parties: Parties = None,
     on: On = None,
     format: ListFormat = "table",
+    settings: SettingsOption = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """Commitments and intents, overdue first."""
     chosen, day = _listing_arguments(parties, format), _day(on)
-    book = known_by(_ledger(ledger), day)
+    book = known_by(_ledger(ledger, settings), day)
     documents = on_both(book, *chosen) if len(chosen) == 2 else frozenset()
     _list(book, commitments_listing(day), docket(book, chosen, on=day, documents=documents), format)
 
@@ -147,17 +160,18 @@ def positions(
     party: PartyWords,
     issue: Annotated[str | None, typer.Option("--issue", help="an issue, or words of it")] = None,
     format: ListFormat = "table",
+    settings: SettingsOption = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """Where a party stands, issue by issue, in the words of each source."""
     (chosen,) = _listing_arguments([party], format)
-    book = _ledger(ledger)
+    book = _ledger(ledger, settings)
     _list(book, POSITIONS, registers.positions(book, chosen, issue), format)
 
 
 def _listing_arguments(parties: list[str] | None, format: str) -> tuple[Party, ...]:
-    _choice(format, ("table", "json"), "--format")
-    return _parties(parties)
+    choice(format, ("table", "json"), "--format")
+    return parties_given(parties)
 
 
 def _list(ledger: Ledger, listing: Listing[T], items: Iterable[T], format: str) -> None:
@@ -177,7 +191,7 @@ def _show(made: Table, rows: int) -> None:
     Console(width=None if console.is_terminal else _WIDTH_OF_FILES).print(made)
 
 
-def _parties(words: list[str] | None) -> tuple[Party, ...]:
+def parties_given(words: list[str] | None) -> tuple[Party, ...]:
     """No party, one or two different ones; anything else is misuse."""
     if len(words or ()) > 2:
         raise typer.BadParameter("at most two parties can be given", param_hint="PARTY")
@@ -206,7 +220,7 @@ def _day(text: str | None) -> dt.date:
     return date.first if date else dt.datetime.now(tz=dt.UTC).date()
 
 
-def _choice(value: str, known: Iterable[str] | Mapping[str, object], option: str) -> str:
+def choice(value: str, known: Iterable[str] | Mapping[str, object], option: str) -> str:
     names = list(known)
     if value not in names:
         raise typer.BadParameter(f"{value!r} is none of {', '.join(names)}", param_hint=option)
@@ -220,6 +234,6 @@ def _write(path: Path, text: str) -> None:
         raise typer.BadParameter(f"{path}: {error.strerror}", param_hint="-o") from error
 
 
-def _ledger(address: str) -> Ledger:
+def _ledger(address: str, settings: Path | None) -> Ledger:
     with open_store(address, create=False) as store:
-        return store.ledger()
+        return store.ledger(merging(settings))

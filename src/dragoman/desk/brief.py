@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar
 
 from dragoman.desk.brief_rows import Brief, EngagementRow, InstrumentRow
 from dragoman.desk.contacts import (
@@ -15,7 +16,8 @@ from dragoman.desk.contacts import (
     row,
 )
 from dragoman.desk.counts import counts
-from dragoman.desk.doubts import conflict_rows, coverage, one_sided, unresolved
+from dragoman.desk.disagreements import disagreements
+from dragoman.desk.doubts import conflict_rows, coverage, differing, one_sided, unresolved
 from dragoman.desk.known import known_by, on_both
 from dragoman.desk.notes import Line, Note, Noted, Remark, distinct, first_of, of_reports
 from dragoman.desk.occasions import Occasion, occasions
@@ -49,6 +51,7 @@ from dragoman.model.time import PartialDate, shift
 
 _MINISTER = (Level.HEAD_OF_STATE, Level.HEAD_OF_GOVERNMENT, Level.MINISTER)
 _RECENT_DAYS = 365
+R = TypeVar("R", EngagementRow, InstrumentRow)
 
 
 def brief(ledger: Ledger, a: Party, b: Party, on: dt.date) -> Brief:
@@ -62,8 +65,10 @@ def brief(ledger: Ledger, a: Party, b: Party, on: dt.date) -> Brief:
     engagements = timeline(known, pair, newest_first=True)
     past = tuple(e for e in engagements if not is_ahead(e, on))
     shared = shared_instruments(known, pair, documents)
+    found = disagreements(known, pair, instruments={instrument.id for instrument in shared})
+    differ = differing(found)
     planned = planned_rows(known, engagements, on)
-    instrument_list = instrument_rows(known, shared)
+    instrument_list = _marked(instrument_rows(known, shared), differ)
     visit_list = visits(known, past, pair)
     promises = commitment_rows(known, pair, documents, on)
     return Brief(
@@ -74,9 +79,9 @@ def brief(ledger: Ledger, a: Party, b: Party, on: dt.date) -> Brief:
         on=on,
         legend=_legend((*engagements, *one_sided(known, pair, documents))),
         state=_state(known, past, planned, instrument_list, on),
-        last_contacts=last_contacts(known, past),
-        planned=planned,
-        engagements=tuple(row(known, e) for e in past),
+        last_contacts=_marked(last_contacts(known, past), differ),
+        planned=_marked(planned, differ),
+        engagements=_marked(tuple(row(known, e) for e in past), differ),
         instruments=instrument_list,
         frames=instrument_rows(known, frames(known, pair, documents)),
         bodies=body_rows(known, shared_bodies(known, pair, documents, engagements), engagements, on),
@@ -87,7 +92,7 @@ def brief(ledger: Ledger, a: Party, b: Party, on: dt.date) -> Brief:
         visits=visit_list,
         reciprocity=reciprocity(known, visit_list, pair),
         counts=counts(known, past),
-        conflicts=conflict_rows(known, engagements, shared),
+        conflicts=conflict_rows(found),
         unresolved=unresolved(known, past, pair, documents),
         coverage=coverage(known, documents, len(ledger.documents) - len(known.documents), on),
     )
@@ -106,6 +111,11 @@ def notes_of(value: object) -> Iterator[Note]:
             names = ["notes", *(name for name in names if name != "notes")]
         for name in names:
             yield from notes_of(getattr(value, name))
+
+
+def _marked(rows: tuple[R, ...], differ: Mapping[str, tuple[str, ...]]) -> tuple[R, ...]:
+    """The rows, each with the names of that on which sources differ."""
+    return tuple(replace(one, differs=differ.get(one.id, ())) for one in rows)
 
 
 def _legend(engagements: Sequence[LedgerEngagement]) -> tuple[Remark, ...]:

@@ -44,7 +44,7 @@ class InstrumentRow(Noted):
     when: When
     date_text: str
     history: tuple[Line, ...]
-    differs: tuple[str, ...]
+    differs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,10 +159,21 @@ class ValueRow(Noted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictRow:
+    """Something that sources tell in several ways; ``what`` says it in words.
+
+    ``kind`` and ``standing`` are those of ``dragoman.desk.differ.rows``. ``silent`` are sources that leave it
+    out. ``one_voice``: those who differ are copies of one text.
+    """
+
     id: str
+    kind: str
+    standing: str
     subject: str
     property: str
+    what: str
     values: tuple[ValueRow, ...]
+    silent: tuple[str, ...] = ()
+    one_voice: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

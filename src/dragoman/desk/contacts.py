@@ -37,7 +37,6 @@ def row(ledger: Ledger, engagement: LedgerEngagement, remark: str | None = None)
         about=tuple(issue_name(topic) for topic in engagement.topics) or engagement.areas,
         reports=len(engagement.reports),
         voices=voices(engagement.reports),
-        differs=tuple(conflict.property for conflict in engagement.conflicts),
         remark=remark,
     )
 

@@ -6,50 +6,56 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
 from dragoman.desk.brief_rows import ConflictRow, ValueRow
+from dragoman.desk.differ.rows import Disagreement, Standing
 from dragoman.desk.known import may_be_later
-from dragoman.desk.notes import Line, Note, Remark, distinct, of_claims, of_reports, published, source_name
+from dragoman.desk.notes import Line, Note, Remark, distinct, of_reports, published, source_name
 from dragoman.desk.timeline import PUBLIC_ACTS, is_contact, taking_part
 from dragoman.desk.wording import (
     count_text,
     day_text,
     isolated,
     listed,
-    name_of,
     what_text,
     when_text,
     who_texts,
 )
 from dragoman.model.judgement import Judgement, Matter, Verdict
-from dragoman.model.ledger import Conflict, Ledger, LedgerEngagement, LedgerInstrument
+from dragoman.model.ledger import Ledger, LedgerEngagement
 from dragoman.model.record import Party
 
 
-def conflict_rows(
-    ledger: Ledger, engagements: Iterable[LedgerEngagement], instruments: Iterable[LedgerInstrument]
-) -> tuple[ConflictRow, ...]:
-    """Every property on which documents differ: each value, who says it, and how many voices they are."""
-    out = []
-    for engagement in engagements:
-        subject = f"{what_text(ledger, engagement)}, {when_text(engagement.when)}"
-        out += [_conflict(ledger, engagement.id, subject, conflict) for conflict in engagement.conflicts]
-    for instrument in instruments:
-        out += [_conflict(ledger, instrument.id, instrument.title, c) for c in instrument.conflicts]
-    return tuple(out)
+def conflict_rows(found: Iterable[Disagreement]) -> tuple[ConflictRow, ...]:
+    """Disagreements as rows of a brief, in their order: each version, who tells it, and how many voices.
 
-
-def _conflict(ledger: Ledger, identity: str, subject: str, conflict: Conflict) -> ConflictRow:
-    values = []
-    for value, claims in conflict.values:
-        documents = dict.fromkeys(claim.evidence.document_id for claim in claims)
-        values.append(
-            ValueRow(
-                notes=of_claims(ledger, claims),
-                value=name_of(ledger, value),
-                voices=len({ledger.voices.get(key, key) for key in documents}),
-                sources=tuple(dict.fromkeys(source_name(ledger, key) for key in documents)),
-            )
+    Counts beside the ledger's are left to their own section.
+    """
+    return tuple(
+        ConflictRow(
+            id=one.id,
+            kind=one.kind.value,
+            standing=one.standing.value,
+            subject=one.subject,
+            property=one.name,
+            what=one.text,
+            values=tuple(
+                ValueRow(notes=v.notes, value=v.value, voices=v.voices, sources=v.sources)
+                for v in one.versions
+            ),
+            silent=one.silent,
+            one_voice=one.one_voice,
         )
-    return ConflictRow(id=identity, subject=subject, property=conflict.property, values=tuple(values))
+        for one in found
+        if one.counted is None
+    )
+
+
+def differing(found: Iterable[Disagreement]) -> dict[str, tuple[str, ...]]:
+    """On what sources differ, in words, by the id of the engagement or instrument that they tell of."""
+    out: dict[str, dict[str, None]] = {}
+    for one in found:
+        if one.standing is Standing.DIFFERS and one.counted is None:
+            out.setdefault(one.id, {})[one.kind.value] = None
+    return {key: tuple(kinds) for key, kinds in out.items()}
 
 
 def unresolved(

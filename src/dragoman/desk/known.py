@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dragoman.desk.notes import published
 from dragoman.desk.timeline import taking_part
+from dragoman.lexicon.load import given_names
 from dragoman.merge import derive, judge
 from dragoman.model.judgement import MACHINE
 from dragoman.model.ledger import Ledger, Report
@@ -25,7 +26,11 @@ def known_by(ledger: Ledger, on: dt.date) -> Ledger:
     documents = {key: ledger.documents[key] for key in kept}
     readings = {key: ledger.readings[key] for key in kept if key in ledger.readings}
     decisions = tuple(j for j in ledger.judgements if j.judge != MACHINE)
-    book = derive(documents, readings, (*judge(documents, readings), *decisions))
+    book = derive(
+        documents,
+        readings,
+        (*judge(documents, readings, given_names=given_names(), decided=decisions), *decisions),
+    )
     return replace(book, copies=ledger.copies, outlets=ledger.outlets)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from dragoman.desk.timeline import by_date
 from dragoman.merge.compare.engagements import days, gap
@@ -37,12 +37,40 @@ def occasions(contacts: Iterable[LedgerEngagement]) -> tuple[Occasion, ...]:
     """
     ordered = by_date(contacts)
     known = {e.id: e for e in ordered}
-    tours = [e for e in ordered if e.kind is EngagementKind.VISIT]
+    tours = Tours(e for e in ordered if e.kind is EngagementKind.VISIT)
     whole = {e.id: _whole(e, known, tours) for e in ordered}
     groups: dict[str, list[LedgerEngagement]] = {}
     for engagement in ordered:
         groups.setdefault(_root(engagement.id, whole), []).append(engagement)
     return tuple((known[root], *(e for e in group if e.id != root)) for root, group in groups.items())
+
+
+class Tours:
+    """Visits by year and by document, so that each engagement is held against few of them."""
+
+    def __init__(self, tours: Iterable[LedgerEngagement]) -> None:
+        self._by_year: dict[int, list[LedgerEngagement]] = {}
+        self._by_document: dict[str, list[LedgerEngagement]] = {}
+        for tour in tours:
+            for year in _years(tour):
+                self._by_year.setdefault(year, []).append(tour)
+            for key in _documents(tour):
+                self._by_document.setdefault(key, []).append(tour)
+
+    def near(self, engagement: LedgerEngagement) -> list[LedgerEngagement]:
+        """The only visits that it can fall on: those of its years, or where it has none of its documents."""
+        years = _years(engagement)
+        shelves = (
+            [self._by_year.get(year, ()) for year in years]
+            if years
+            else [self._by_document.get(key, ()) for key in _documents(engagement)]
+        )
+        return list({tour.id: tour for shelf in shelves for tour in shelf}.values())
+
+
+def _years(engagement: LedgerEngagement) -> range:
+    span = days(engagement.when)
+    return range(span[0].year, span[1].year + 1) if span is not None else range(0)
 
 
 def _root(identity: str, whole: dict[str, str | None]) -> str:
@@ -52,14 +80,12 @@ def _root(identity: str, whole: dict[str, str | None]) -> str:
     return seen[-1] if above is None else min(seen[seen.index(above) :])
 
 
-def _whole(
-    engagement: LedgerEngagement, known: dict[str, LedgerEngagement], tours: Sequence[LedgerEngagement]
-) -> str | None:
+def _whole(engagement: LedgerEngagement, known: dict[str, LedgerEngagement], tours: Tours) -> str | None:
     if engagement.part_of in known and engagement.part_of != engagement.id:
         return engagement.part_of
     if engagement.kind not in _ON_A_VISIT:
         return None
-    fit = [tour for tour in tours if _falls_on(engagement, tour)]
+    fit = [tour for tour in tours.near(engagement) if _falls_on(engagement, tour)]
     return min(fit, key=lambda tour: (-len(_common(engagement, tour)), tour.id)).id if fit else None
 
 

@@ -93,7 +93,6 @@ def _instrument(ledger: Ledger, instrument: LedgerInstrument) -> InstrumentRow:
         when=instrument.when,
         date_text=when_text(instrument.when),
         history=_history(ledger, instrument),
-        differs=tuple(conflict.property for conflict in instrument.conflicts),
     )
 
 

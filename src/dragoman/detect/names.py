@@ -190,7 +190,8 @@ def skeleton(word: str) -> str:
 def word_similarity(left: str, right: str) -> float:
     """How alike two words of names are across spellings and romanisations, from 0 to 1.
 
-    1 for the same word, 0.9 or more for the same skeleton; an initial fits any word that it begins.
+    1 for the same word, 0.9 or more for the same skeleton; an initial fits any word that it begins. A word
+    that is the other without its first syllable is another name: Qiang is not Keqiang.
     """
     a, b = anyascii(left).casefold().strip("."), anyascii(right).casefold().strip(".")
     if not a or not b:
@@ -201,6 +202,8 @@ def word_similarity(left: str, right: str) -> float:
         return 0.0
     if len(a) == 1 or len(b) == 1:
         return 0.85 if a[0] == b[0] or skeleton(a)[:1] == skeleton(b)[:1] else 0.0
+    if _beheaded(*sorted((a, b), key=len)):
+        return _OTHER_HEAD
     x, y = skeleton(a), skeleton(b)
     plain = float(JaroWinkler.similarity(a, b))
     if x == y and x:
@@ -209,7 +212,17 @@ def word_similarity(left: str, right: str) -> float:
     return max(plain * 0.95, min(bones, 0.9) if min(len(x), len(y)) > 2 else bones * 0.8)
 
 
+def _beheaded(short: str, long: str) -> bool:
+    """Whether the shorter word is the longer without a syllable before it, which is no article."""
+    head = long.removesuffix(short)
+    if not len(short) > 2 or not 1 < len(head) < len(long) or head.strip("-'") in _ARTICLES:
+        return False
+    return bool(_VOWELS.search(head)) and not head.endswith(("-", "'"))
+
+
 SAME_WORD = 0.87
+_OTHER_HEAD = 0.75
+_ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "at", "ash"})
 _TURNED = 0.92  # surname first in one of two names: then both words must be plainly the same
 _REGNAL = re.compile(r"[IVX]+\Z")
 

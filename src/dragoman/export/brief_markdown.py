@@ -207,11 +207,14 @@ class _Page:
     def conflicts(self, brief: Brief) -> list[str]:
         out = []
         for row in brief.conflicts:
-            out.append(f"- **{escaped(row.property)}** of {escaped(row.subject)}")
+            copies = " (copies of one text)" if row.one_voice else ""
+            out.append(f"- **{escaped(row.kind)}** of {escaped(row.subject)}: {escaped(row.what + copies)}")
             for value in row.values:
                 sources = ", ".join(isolated(source) for source in value.sources)
                 said = f"{isolated(value.value)}: {sources} ({count_text(value.voices, 'voice')})"
                 out.append(f"  - {escaped(said)}{self.refs(value.notes)}")
+            if row.silent:
+                out.append(f"  - *left out by {escaped(', '.join(isolated(s) for s in row.silent))}*")
         return out
 
     def footnotes(self) -> list[str]:

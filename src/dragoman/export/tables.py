@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from rich.table import Table
 from rich.text import Text
 
+from dragoman.desk.differ.fields import property_text
 from dragoman.desk.notes import source_name
 from dragoman.desk.timeline import voices
 from dragoman.desk.wording import bases, count_text, legend, place_text, what_text, when_text, who_texts
@@ -45,7 +46,9 @@ def _row(ledger: Ledger, engagement: LedgerEngagement) -> tuple[str, ...]:
     count = voices(engagement.reports)
     sources = ", ".join(names) + (f" ({count_text(count, 'voice')})" if len(engagement.reports) > 1 else "")
     if engagement.conflicts:
-        sources += "; they differ on " + ", ".join(c.property for c in engagement.conflicts)
+        sources += "; they differ on " + ", ".join(
+            property_text(engagement, conflict.property) for conflict in engagement.conflicts
+        )
     return (
         when_text(engagement.when),
         what_text(ledger, engagement),

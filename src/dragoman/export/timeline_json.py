@@ -120,9 +120,10 @@ def words(ledger: Ledger, evidence: Evidence) -> Json:
 
 
 def claim_json(ledger: Ledger, claim: Claim) -> Json:
-    """One property as one document says it."""
+    """One property as one document says it; ``corrected_by`` is there where a person put it right."""
     said = {"property": claim.property, "value": claim.value, "written": claim.written}
-    return {**said, **words(ledger, claim.evidence), "lang": claim.lang}
+    person = {"corrected_by": claim.judge} if claim.judge is not None else {}
+    return {**said, **person, **words(ledger, claim.evidence), "lang": claim.lang}
 
 
 def conflict_json(ledger: Ledger, conflict: Conflict) -> Json:

@@ -52,6 +52,11 @@ AreaName = Literal[
 AREAS: tuple[str, ...] = get_args(AreaName)
 
 
+OriginName = Literal[
+    "foreign ministry", "ministry", "presidency", "royal court", "government", "embassy", "unnamed source"
+]
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
@@ -189,6 +194,7 @@ class CuesFile(_Strict):
     act: Annotated[Meanings, AfterValidator(_known_acts)] = {}
     joint: Forms = []
     attribution: Forms = []
+    origin: dict[OriginName, Forms] = {}
     reference: ReferenceCues = ReferenceCues()
     counted: Forms = []
     indicator: Meanings = {}

@@ -3,5 +3,6 @@
 from dragoman.merge.judge import judge
 from dragoman.merge.ledger import derive
 from dragoman.merge.score import MergeSettings
+from dragoman.merge.settings import merge_settings
 
-__all__ = ["MergeSettings", "derive", "judge"]
+__all__ = ["MergeSettings", "derive", "judge", "merge_settings"]

@@ -1,19 +1,20 @@
 """Claims on one property -> the best value, and a conflict where they truly differ.
 
 A value that only says less (a month beside a day, a country beside its city) agrees with the fuller one. The
-best value has the most independent voices; then the fullest, the better basis, and the order of values
-decide. Copies and translations of one text are one voice.
+best value is what a person said, the last word first; else it has the most independent voices; then the
+fullest, the better basis, and the order of values decide. Copies and translations of one text are one voice.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from dragoman.detect.names import word_similarity
 from dragoman.model.ledger import Claim, Conflict
-from dragoman.model.record import LEVEL_OF_ROLE, Format, PartyBasis, Role
+from dragoman.model.record import LEVEL_OF_ROLE, Corrected, Format, PartyBasis, Person, Record, Role
 from dragoman.model.text import EngagementKind
 from dragoman.model.time import DateBasis, PartialDate, When
 
@@ -26,14 +27,51 @@ _BASIS = {
 }
 
 
+R = TypeVar("R", bound=Person | Record)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """A claim with what decides between claims. ``also`` are values that its document grants as well."""
+    """A claim with what decides between claims. ``also`` are values that its document grants as well; ``at``
+    is when a person put it right."""
 
     claim: Claim
     voice: str
     basis: DateBasis = DateBasis.STATED
     also: frozenset[str] = frozenset()
+    at: dt.datetime | None = None
+
+
+def saying(
+    item: Person | Record,
+    claim: Claim,
+    voice: str,
+    *,
+    basis: DateBasis = DateBasis.STATED,
+    also: frozenset[str] = frozenset(),
+    field: str = "",
+) -> Saying:
+    """What a record says; a person's word, and the words that they give, where they corrected the field.
+
+    ``field`` is its name where that is not the property's.
+    """
+    note = correction(item, field or claim.property)
+    if note is None:
+        return Saying(claim=claim, voice=voice, basis=basis, also=also)
+    words = note.evidence or claim.evidence
+    claim = replace(claim, judge=note.by, evidence=words, written=words.quote)
+    return Saying(claim=claim, voice=voice, basis=basis, at=note.at)
+
+
+def correction(item: Person | Record, field: str) -> Corrected | None:
+    """How a person put a field of a record right."""
+    return next((note for note in item.corrected if note.field == field), None)
+
+
+def decided(items: Iterable[R], field: str) -> R | None:
+    """The record whose field a person put right last; None where nobody did."""
+    found = [(note.at, item.id, item) for item in items if (note := correction(item, field)) is not None]
+    return max(found, key=lambda f: f[:2])[2] if found else None
 
 
 def surest(told: Iterable[PartyBasis]) -> PartyBasis:
@@ -51,9 +89,13 @@ class Scale:
 
 
 def best(sayings: Sequence[Saying], scale: Scale) -> tuple[Saying | None, Conflict | None]:
-    """The saying whose value is best, and the conflict if two full values do not agree."""
+    """The saying whose value is best, and the conflict if two full values do not agree.
+
+    A person's word outranks every document's: of several the last counts.
+    """
     if not sayings:
         return None, None
+    word = _last_word(sayings)
     own: dict[str, list[Saying]] = {}
     for saying in sayings:
         own.setdefault(saying.claim.value, []).append(saying)
@@ -64,8 +106,16 @@ def best(sayings: Sequence[Saying], scale: Scale) -> tuple[Saying | None, Confli
     ranked = sorted(
         full, key=lambda v: (-len(backing[v]), -scale.detail(v), min(_BASIS[s.basis] for s in own[v]), v)
     )
+    if word is not None:
+        value = word.claim.value
+        return word, _conflict(own, [value, *(v for v in ranked if v != value)], scale)
     chosen = min(own[ranked[0]], key=lambda s: (_BASIS[s.basis], _claim_order(s.claim)))
     return chosen, _conflict(own, ranked, scale)
+
+
+def _last_word(sayings: Iterable[Saying]) -> Saying | None:
+    told = [(s.at, s.claim.value, _claim_order(s.claim), s) for s in sayings if s.at is not None]
+    return max(told, key=lambda t: t[:3])[3] if told else None
 
 
 def _fuller(other: str, value: str, scale: Scale) -> bool:
@@ -85,7 +135,7 @@ def _conflict(own: dict[str, list[Saying]], ranked: Sequence[str], scale: Scale)
     claims: dict[str, list[Claim]] = {value: [s.claim for s in own[value]] for value in ranked}
     for value, told in own.items():
         if value not in claims:
-            home = next(v for v in ranked if scale.meets(v, value))
+            home = next((v for v in ranked if scale.meets(v, value)), ranked[0])
             claims[home].extend(s.claim for s in told)
     return Conflict(
         property=own[ranked[0]][0].claim.property,

@@ -14,7 +14,7 @@ from dragoman.merge.memory import Memory
 from dragoman.merge.runs import runs_of
 from dragoman.merge.score import MergeSettings
 from dragoman.merge.workings import Edge, Workings
-from dragoman.model.judgement import Judgement, Reason, Verdict
+from dragoman.model.judgement import MACHINE, Judgement, Reason, Verdict
 from dragoman.model.record import Reading
 from dragoman.model.text import Document
 
@@ -39,20 +39,30 @@ def judge(
     for key in here:
         memory.learn(facts(documents[key], readings[key], given_names or {}), runs_of(documents[key]))
     bring_up(memory, here, settings, decided)
-    return judgements(memory, settings)
+    return judgements(memory, settings, decided=decided)
 
 
 def judgements(
-    workings: Workings, settings: MergeSettings, records: Collection[str] | None = None
+    workings: Workings,
+    settings: MergeSettings,
+    records: Collection[str] | None = None,
+    decided: Iterable[Judgement] = (),
 ) -> tuple[Judgement, ...]:
     """The machine's judgements that workings hold, sorted by matter and ids; all, or those on these records
-    and documents, each with the question that is left between any two groups."""
-    found = [j for layer in LAYERS for j in _of_layer(layer, workings, settings, records)]
+    and documents, each with the question that is left between any two groups.
+
+    Of pairs that people ``decided`` nothing is asked."""
+    said = {(j.left, j.right) for j in decided if j.judge != MACHINE and j.retracted_at is None}
+    found = [j for layer in LAYERS for j in _of_layer(layer, workings, settings, records, said)]
     return tuple(sorted(found, key=lambda j: (j.matter.value, j.left, j.right)))
 
 
 def _of_layer(
-    layer: Layer[Any], workings: Workings, settings: MergeSettings, records: Collection[str] | None
+    layer: Layer[Any],
+    workings: Workings,
+    settings: MergeSettings,
+    records: Collection[str] | None,
+    said: Collection[Pair],
 ) -> Iterable[Judgement]:
     nodes = None if records is None else set(workings.nodes_of(layer.name, records).values())
     edges = workings.edges(layer.name, nodes)
@@ -61,7 +71,7 @@ def _of_layer(
     bodies = workings.bodies(layer.name, ends if nodes is None else nodes | ends) if layer.described else {}
     named = {node: bodies[node].first if node in bodies else node for node in ends}
     is_open = {b: e.score for b, e in edges.items() if e.score < settings.same or e.refused}
-    asked = proposals(is_open, homes)
+    asked = proposals({both: score for both, score in is_open.items() if both not in said}, homes)
     scales = layer.scales(settings)
     for both, edge in edges.items():
         if both in asked or both not in is_open:

@@ -14,6 +14,7 @@ from dragoman.model.text import EngagementKind
 
 _LIKE = 0.75
 _WHOLES = (EngagementKind.VISIT, EngagementKind.SUMMIT, EngagementKind.COMMISSION_SESSION)
+_TALKS = (EngagementKind.MEETING, EngagementKind.CONSULTATIONS, EngagementKind.CALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +76,45 @@ def _likeness(words: str, names: Iterable[str]) -> float:
 
 
 def _whole(event: Engagement, events: Iterable[Engagement]) -> str | None:
-    """The larger engagement whose sentences have the words; of several a visit first, then the nearest."""
+    """The larger engagement whose sentences have the words, if it can have the event as a part; of several a
+    visit first, then one to the country of the event, then the nearest."""
     if event.part_of is None:
         return None
     words = event.part_of.casefold()
     here = event.evidence[0].span.start
     fit = [
-        (whole.kind not in _WHOLES, whole.realis is not event.realis, abs(e.span.start - here), whole.id)
+        (
+            whole.kind not in _WHOLES,
+            _country(event) not in _hosts(whole),
+            whole.realis is not event.realis,
+            abs(e.span.start - here),
+            whole.id,
+        )
         for whole in events
-        if whole.id != event.id
+        if whole.id != event.id and _can_hold(whole, event)
         for e in whole.evidence
         if words == whole.id or words in e.quote.casefold()
     ]
-    return min(fit)[3] if fit else None
+    return min(fit)[-1] if fit else None
+
+
+def _can_hold(whole: Engagement, event: Engagement) -> bool:
+    """Whether an event can be a part of another: talks are none of mere talks, and of a visit only what is in
+    the country visited and with the visitors' side."""
+    if whole.kind is not EngagementKind.VISIT:
+        return whole.kind in _WHOLES or event.kind not in _TALKS
+    hosts, country = _hosts(whole), _country(event)
+    if hosts and country is not None and country not in hosts:
+        return False
+    guests = {p.party.code for p in whole.participants if p.party is not None} - hosts
+    sides = {party.code for party in event.parties}
+    return not guests or len(sides) < 2 or bool(guests & sides)
+
+
+def _hosts(whole: Engagement) -> set[str]:
+    told = (whole.host.code if whole.host else None, _country(whole))
+    return {code for code in told if code is not None}
+
+
+def _country(event: Engagement) -> str | None:
+    return event.place.country if event.place else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dragoman.model.correction import Correction, Rejection
 from dragoman.model.judgement import Judgement
 from dragoman.model.outlet import Outlet
 from dragoman.model.record import (
@@ -21,9 +22,11 @@ from dragoman.model.record import (
     Level,
     Party,
     PartyBasis,
+    Person,
     Place,
     Position,
     Reading,
+    Record,
     Role,
 )
 from dragoman.model.text import Copy, Document, EngagementKind, Part, Realis
@@ -32,13 +35,18 @@ from dragoman.model.time import When
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One property, one value, as one document says it."""
+    """One property, one value, as one document says it.
+
+    ``judge`` is the person who put the value right; the evidence then has the words that were misread, where
+    the person gives no others.
+    """
 
     property: str
     value: str
     written: str
     lang: str
     evidence: Evidence
+    judge: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,9 +147,21 @@ class LedgerEngagement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A status that documents tell of an instrument: ``told`` is the date of the first of them, and empty
+    where none of them has a date."""
+
+    status: InstrumentStatus
+    told: str
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerInstrument:
     """One instrument across reports. ``earlier`` are the ids of those of the same title, kind and parties
-    with earlier dates, oldest first: what it updates or replaces."""
+    with earlier dates, oldest first: what it updates or replaces. ``later`` are those of which it is such an
+    earlier one, and ``superseded_by`` the first of them that is more than a plan. ``life`` are its statuses
+    in the order in which they were first told."""
 
     id: str
     title: str
@@ -157,21 +177,31 @@ class LedgerInstrument:
     members: tuple[Instrument, ...]
     reports: tuple[Report, ...]
     earlier: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    superseded_by: str | None = None
+    life: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A numbered session of a body that documents speak of."""
+    """A numbered session of a body that documents speak of. ``engagements`` are the ids of those that it was,
+    and ``conflicts`` the dates that these give it where they differ."""
 
     number: int
     when: When
     place: Place | None
     reports: tuple[Report, ...]
+    engagements: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerBody:
-    """A body with its sessions; ``gaps`` are the numbers between them of which nothing is known."""
+    """A body with its sessions; ``gaps`` are the numbers between them of which nothing is known.
+
+    ``unnumbered`` are the ids of engagements that it held and whose number no document gives.
+    ``out_of_order`` are the numbers of neighbouring sessions of which the later is dated before the earlier.
+    """
 
     id: str
     name: str
@@ -182,6 +212,8 @@ class LedgerBody:
     gaps: tuple[int, ...]
     members: tuple[Body, ...]
     reports: tuple[Report, ...]
+    unnumbered: tuple[str, ...] = ()
+    out_of_order: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +244,8 @@ class Ledger:
     """Everything known, derived from readings and judgements; see ``dragoman.merge``.
 
     ``copies`` and ``outlets`` are by document: every way in which its text was had, and what is known of who
-    published it.
+    published it. ``readings`` are as people put them right: ``corrections`` and ``rejections`` are what they
+    said, and ``rejected`` what they struck out.
     """
 
     documents: Mapping[str, Document]
@@ -228,6 +261,9 @@ class Ledger:
     indicators: tuple[LedgerIndicator, ...]
     copies: Mapping[str, tuple[Copy, ...]] = field(default_factory=dict)
     outlets: Mapping[str, Outlet] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+    rejected: tuple[Person | Record, ...] = ()
 
     def document(self, evidence: Evidence) -> Document:
         """The document that a quote is from."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -45,6 +46,21 @@ class Evidence:
             producer=producer,
             confidence=confidence,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """That a person put a field of a record right; see ``model.correction``.
+
+    ``was`` is what had been read, None where nothing had; ``evidence`` are words of the same document that
+    bear the person out.
+    """
+
+    field: str
+    by: str
+    at: dt.datetime
+    was: str | None = None
+    evidence: Evidence | None = None
 
 
 class PartyKind(StrEnum):
@@ -147,6 +163,7 @@ class Person:
     party: Party | None
     party_basis: PartyBasis = PartyBasis.STATED
     evidence: tuple[Evidence, ...]
+    corrected: tuple[Corrected, ...] = ()
     id: str = ""
 
     def __post_init__(self) -> None:
@@ -246,6 +263,7 @@ class Engagement:
     part_of: str | None = None
     counted: tuple[CountedClaim, ...] = ()
     evidence: tuple[Evidence, ...]
+    corrected: tuple[Corrected, ...] = ()
     id: str = ""
 
     def __post_init__(self) -> None:
@@ -306,6 +324,7 @@ class Instrument:
     symbol: str | None = None
     aliases: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...]
+    corrected: tuple[Corrected, ...] = ()
     id: str = ""
 
     def __post_init__(self) -> None:
@@ -335,6 +354,7 @@ class Body:
     aliases: tuple[str, ...] = ()
     mandate: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...]
+    corrected: tuple[Corrected, ...] = ()
     id: str = ""
 
     def __post_init__(self) -> None:
@@ -361,6 +381,7 @@ class Commitment:
     due_text: str | None = None
     areas: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...]
+    corrected: tuple[Corrected, ...] = ()
     id: str = ""
 
     def __post_init__(self) -> None:
@@ -384,6 +405,7 @@ class Position:
     joint: bool = False
     label: str | None = None
     evidence: tuple[Evidence, ...]
+    corrected: tuple[Corrected, ...] = ()
     id: str = ""
 
     def __post_init__(self) -> None:
@@ -418,6 +440,7 @@ class Indicator:
     period: PartialDate | None = None
     parties: tuple[Party, ...] = ()
     evidence: tuple[Evidence, ...]
+    corrected: tuple[Corrected, ...] = ()
     id: str = ""
 
     def __post_init__(self) -> None:
@@ -460,8 +483,10 @@ def quotes(reading: Reading) -> list[Evidence]:
     for person in reading.people:
         out.extend(person.evidence)
         out.extend(office.evidence for office in person.offices)
+        out.extend(c.evidence for c in person.corrected if c.evidence is not None)
     for record in reading.records:
         out.extend(record.evidence)
+        out.extend(c.evidence for c in record.corrected if c.evidence is not None)
         if isinstance(record, Engagement):
             out.extend(p.evidence for p in record.participants)
             out.extend(c.evidence for c in record.counted)
@@ -480,7 +505,14 @@ def _require_words(text: str, what: str) -> None:
 
 
 def _set_id(record: Person | Record, prefix: str, *parts: object) -> None:
-    """Ids hash the document, the place of the words and what was read there; not producer, not confidence."""
+    """Ids hash the document, the place of the words and what was read there; not producer, not confidence.
+
+    A corrected record keeps the id of what was read, so that decisions and references stay with it.
+    """
+    if record.corrected:
+        if not record.id.startswith(f"{prefix}-"):
+            raise InvalidRecord(f"a corrected {prefix} record keeps its id")
+        return
     places = [[e.document_id, e.span.start, e.span.end] for e in record.evidence]
     identity = content_id(prefix, places, *parts)
     if record.id and record.id != identity:

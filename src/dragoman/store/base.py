@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from dragoman.merge import MergeSettings
+from dragoman.model.correction import Correction, Rejection, Subject
 from dragoman.model.judgement import Judgement
 from dragoman.model.ledger import Ledger
 from dragoman.model.outlet import Outlet
@@ -85,12 +86,39 @@ class Store(Protocol):
         """Remember this of a watched address, instead of what was."""
         ...
 
-    def judge(self, judgement: Judgement) -> None:
-        """Append a person's judgement, or its retraction, of which the first stays."""
+    def judge(self, *judgements: Judgement) -> None:
+        """Append people's judgements, all or none, or their retractions, of which the first stays."""
         ...
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Every judgement of a person, in order of time."""
+        ...
+
+    def correct(self, *corrections: Correction) -> None:
+        """Append people's corrections, all or none, or their retractions, of which the first stays.
+
+        Raises StoreError where the words that bear one out are not in their document.
+        """
+        ...
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Every correction, in order of time."""
+        ...
+
+    def reject(self, *rejections: Rejection) -> None:
+        """Append people's rejections, all or none, or their retractions, of which the first stays."""
+        ...
+
+    def rejections(self) -> tuple[Rejection, ...]:
+        """Every rejection, in order of time."""
+        ...
+
+    def note(self, *subjects: Subject) -> None:
+        """Note where the records stand that a decision is about; it is never forgotten."""
+        ...
+
+    def subjects(self) -> dict[str, Subject]:
+        """Where the records stood that decisions are about, by their ids."""
         ...
 
     def merge(self, settings: MergeSettings | None = None) -> int:
@@ -102,7 +130,7 @@ class Store(Protocol):
         ...
 
     def ledger(self, settings: MergeSettings | None = None) -> Ledger:
-        """The ledger, derived from everything kept: a function of documents and judgements alone."""
+        """The ledger, derived from everything kept: a function of documents, decisions and settings alone."""
         ...
 
     def __enter__(self) -> Self: ...

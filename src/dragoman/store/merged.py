@@ -69,6 +69,25 @@ def stir(connection: Connection, identities: Collection[str]) -> None:
         connection.execute(insert(pending), [{"document_id": key} for key in sorted(found - known)])
 
 
+def unlearn(connection: Connection, records: Collection[str]) -> None:
+    """Note that the documents of these records are to be looked at anew: a person put them right."""
+    wanted = set(records)
+    found: set[str] = set()
+    for table, record, document in (
+        (schema.merge_member, schema.merge_member.c.record, schema.merge_member.c.document),
+        (schema.subject, schema.subject.c.record_id, schema.subject.c.document_id),
+    ):
+        rows = connection.execute(select(record, document).select_from(table).where(record.in_(wanted))).all()
+        found |= {row[1] for row in rows}
+        wanted -= {row[0] for row in rows}
+    here = schema.reading
+    for one in wanted:  # commitments, positions, indicators: nothing else knows where they are
+        query = select(here.c.document_id).where(here.c.body.contains(one, autoescape=True))
+        found |= set(connection.execute(query).scalars())
+    there = set(connection.execute(select(here.c.document_id).where(here.c.document_id.in_(found))).scalars())
+    forget(connection, there)
+
+
 def is_pending(connection: Connection) -> bool:
     """Whether there is anything to be merged."""
     return connection.execute(select(schema.merge_pending).limit(1)).first() is not None

@@ -111,9 +111,46 @@ judgement = Table(
     Column("judge", Text, nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False),
     Column("retracted_at", DateTime(timezone=True)),
+    Column("note", Text),  # null where there is none
 )
 Index("ix_judgement_left_id", judgement.c.left_id)
 Index("ix_judgement_right_id", judgement.c.right_id)
+
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("record_id", String(40), nullable=False),
+    Column("field", String(80), nullable=False),
+    Column("value", Text),  # null where the document gives none
+    Column("support_document_id", String(40)),  # no foreign key: a person's word outlasts everything
+    Column("support_start", Integer),
+    Column("support_end", Integer),
+    Column("support_quote", Text),
+    Column("author", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("retracted_at", DateTime(timezone=True)),
+)
+
+rejection = Table(
+    "rejection",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("record_id", String(40), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("retracted_at", DateTime(timezone=True)),
+)
+
+subject = Table(  # where a record stood that a decision is about
+    "subject",
+    metadata,
+    Column("record_id", String(40), primary_key=True),
+    Column("document_id", String(40), nullable=False),
+    Column("spans", Text, nullable=False),  # JSON
+)
 
 # --- what a merge keeps: it follows from the tables above, and is made anew where it does not fit ---------
 

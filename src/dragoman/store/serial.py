@@ -75,8 +75,11 @@ _REASONS: TypeAdapter[tuple[Reason, ...]] = TypeAdapter(
 def dump_reading(reading: Reading) -> str:
     """A reading as canonical JSON: the same reading gives the same bytes.
 
-    Raises StoreError where it holds what is no text (a lone surrogate).
+    Raises StoreError where it holds what is no text (a lone surrogate), or what a person corrected: that is
+    kept by itself.
     """
+    if any(item.corrected for item in (*reading.people, *reading.records)):
+        raise StoreError(f"the reading of {reading.document_id} is kept as it was read, not as corrected")
     stored = _Stored(
         producer=reading.producer,
         people=reading.people,

@@ -19,7 +19,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from dragoman.errors import StoreError
 from dragoman.gazetteer.outlets import Outlets
 from dragoman.merge import MergeSettings, derive
+from dragoman.merge.corrected import corrected, corrected_all
 from dragoman.merge.judge import judgements
+from dragoman.model.correction import Correction, Rejection, Subject
 from dragoman.model.ids import content_id
 from dragoman.model.judgement import Judgement, Matter, Verdict
 from dragoman.model.ledger import Ledger
@@ -30,7 +32,7 @@ from dragoman.model.time import DateBasis, PartialDate
 from dragoman.model.watched import Remembered
 from dragoman.read import Failure
 from dragoman.read.files import STDIN, is_address
-from dragoman.store import merged, schema
+from dragoman.store import decisions, merged, schema
 from dragoman.store.connect import connect, shown
 from dragoman.store.migrate import migrate
 from dragoman.store.serial import check_quotes, dump_reading, dump_reasons, load_reading, load_reasons
@@ -87,7 +89,10 @@ class SqlStore:
             if not _stands(kept, document, reading.producer):
                 _put(connection, schema.document, _document(document), over=True)
                 _put(connection, schema.reading, body, over=True)
-                merged.learn(connection, document, reading)
+                if decisions.are_there(connection):
+                    merged.forget(connection, [document.id])
+                else:
+                    merged.learn(connection, document, reading)
             _note(connection, document)
 
     def add_failure(self, failure: Failure) -> None:
@@ -145,31 +150,43 @@ class SqlStore:
             key = content_id("adr", remembered.address)
             _put(connection, schema.address, {"address_id": key, **row}, over=True)
 
-    def judge(self, judgement: Judgement) -> None:
-        if judgement.made_at is None:
+    def judge(self, *judgements: Judgement) -> None:
+        if any(judgement.made_at is None for judgement in judgements):
             raise StoreError("the machine's judgements are derived, never kept")
-        row = {
-            "id": judgement.id,
-            "matter": judgement.matter.value,
-            "left_id": judgement.left,
-            "right_id": judgement.right,
-            "verdict": judgement.verdict.value,
-            "score": judgement.score,
-            "reasons": dump_reasons(judgement.reasons),
-            "judge": judgement.judge,
-            "made_at": judgement.made_at,
-            "retracted_at": judgement.retracted_at,
-        }
         with self._write() as connection:
-            if not _put(connection, schema.judgement, row) and judgement.retracted_at is not None:
-                table = schema.judgement
-                change = update(table).where(table.c.id == judgement.id, table.c.retracted_at.is_(None))
-                connection.execute(change.values(retracted_at=judgement.retracted_at))
-            merged.stir(connection, (judgement.left, judgement.right))
+            for judgement in judgements:
+                _keep_judgement(connection, judgement)
+            merged.stir(connection, {i for j in judgements for i in (j.left, j.right)})
 
     def judgements(self) -> tuple[Judgement, ...]:
         with self._read() as connection:
             return _judgements(connection)
+
+    def correct(self, *corrections: Correction) -> None:
+        with self._write() as connection:
+            decisions.keep_corrections(connection, corrections)
+            merged.unlearn(connection, {one.record for one in corrections})
+
+    def corrections(self) -> tuple[Correction, ...]:
+        with self._read() as connection:
+            return decisions.corrections(connection)
+
+    def reject(self, *rejections: Rejection) -> None:
+        with self._write() as connection:
+            decisions.keep_rejections(connection, rejections)
+            merged.unlearn(connection, {one.record for one in rejections})
+
+    def rejections(self) -> tuple[Rejection, ...]:
+        with self._read() as connection:
+            return decisions.rejections(connection)
+
+    def note(self, *subjects: Subject) -> None:
+        with self._write() as connection:
+            decisions.keep_subjects(connection, subjects)
+
+    def subjects(self) -> dict[str, Subject]:
+        with self._read() as connection:
+            return decisions.subjects(connection)
 
     def merge(self, settings: MergeSettings | None = None) -> int:
         chosen = settings or MergeSettings()
@@ -178,7 +195,7 @@ class SqlStore:
                 return 0
         with self._write() as connection:
             decided = _judgements(connection)
-            return merged.merge(connection, chosen, decided, lambda ids: _pairs(connection, ids))
+            return merged.merge(connection, chosen, decided, lambda ids: _corrected(connection, ids))
 
     def ledger(self, settings: MergeSettings | None = None) -> Ledger:
         chosen = settings or MergeSettings()
@@ -226,10 +243,15 @@ def _ledger(connection: Connection, settings: MergeSettings) -> Ledger:
     for document, reading, had in _kept_readings(connection):
         documents[document.id], readings[document.id], copies[document.id] = document, reading, had
     decided = _judgements(connection)
+    corrections, rejections = decisions.corrections(connection), decisions.rejections(connection)
     outlets = Outlets(_outlets(connection))
-    machine = judgements(SqlWorkings(connection), settings)
+    read = corrected_all(readings, corrections, rejections)
+    machine = judgements(SqlWorkings(connection), settings, decided=decided)
     return replace(
-        derive(documents, readings, (*machine, *decided)),
+        derive(documents, read.readings, (*machine, *decided)),
+        corrections=corrections,
+        rejections=rejections,
+        rejected=read.rejected,
         copies={key: copies[key] for key in documents},
         outlets={
             key: outlet
@@ -239,9 +261,11 @@ def _ledger(connection: Connection, settings: MergeSettings) -> Ledger:
     )
 
 
-def _pairs(connection: Connection, ids: Collection[str]) -> Iterator[tuple[Document, Reading]]:
+def _corrected(connection: Connection, ids: Collection[str]) -> Iterator[tuple[Document, Reading]]:
+    """Documents with their readings as people put them right."""
+    corrections, rejections = decisions.corrections(connection), decisions.rejections(connection)
     for document, reading, _ in _kept_readings(connection, ids):
-        yield document, reading
+        yield document, corrected(reading, corrections, rejections) if corrections or rejections else reading
 
 
 def _kept_readings(
@@ -444,6 +468,26 @@ def _remembered(row: Row[Any]) -> Remembered:
         )
 
 
+def _keep_judgement(connection: Connection, judgement: Judgement) -> None:
+    row = {
+        "id": judgement.id,
+        "matter": judgement.matter.value,
+        "left_id": judgement.left,
+        "right_id": judgement.right,
+        "verdict": judgement.verdict.value,
+        "score": judgement.score,
+        "reasons": dump_reasons(judgement.reasons),
+        "judge": judgement.judge,
+        "made_at": judgement.made_at,
+        "retracted_at": judgement.retracted_at,
+        "note": judgement.note or None,
+    }
+    if not _put(connection, schema.judgement, row) and judgement.retracted_at is not None:
+        table = schema.judgement
+        change = update(table).where(table.c.id == judgement.id, table.c.retracted_at.is_(None))
+        connection.execute(change.values(retracted_at=judgement.retracted_at))
+
+
 def _judgements(connection: Connection) -> tuple[Judgement, ...]:
     table = schema.judgement
     rows = connection.execute(select(table).order_by(table.c.made_at, table.c.id))
@@ -466,4 +510,5 @@ def _judgement(row: Row[Any]) -> Judgement:
         judge=row.judge,
         made_at=row.made_at,  # SQLite forgets the zone, which is always UTC
         retracted_at=row.retracted_at,
+        note=row.note or "",
     )

@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.merge.compare.engagements import Days, gap
-from dragoman.merge.compare.titles import Titles, likeness, within
+from dragoman.merge.compare.titles import Titles, likeness, terms, within
 from dragoman.merge.score import Feature
 from dragoman.model.record import InstrumentKind, InstrumentStatus
+
+_AHEAD = frozenset({InstrumentStatus.PLANNED, InstrumentStatus.PROPOSED})
+_ONE_TIME_DAYS = 31
+_RENEWED_DAYS = 365  # a plan for so long after the signing is of a new version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """Instruments described alike. ``signed_at`` are the engagements (canonical ids) that signed them;
     ``crowded`` says that a document names another of the kind between the same parties; ``beside`` are the
-    deeds of other instruments that their documents name. ``events`` are ids of records of the engagements,
+    deeds of other instruments that their documents name, and ``rivals`` the dates of those of the kind
+    between the same parties. ``events`` are ids of records of the engagements,
     ``first`` is the least id of the ``count`` instruments."""
 
     id: str
@@ -31,6 +36,7 @@ class Deed:
     events: frozenset[str]
     first: str
     count: int
+    rivals: frozenset[Days] = frozenset()
 
     @property
     def langs(self) -> frozenset[str]:
@@ -39,24 +45,46 @@ class Deed:
 
 
 def apart(left: Deed, right: Deed) -> bool:
-    """Whether there is no reason to think them one: they clash, or nothing but the kind could tell."""
-    if clash(left, right):
+    """Whether there is no reason to think them one: they cannot be, or nothing but the kind could tell.
+
+    Other dates do not part a pair, which a person may decide, but a group (``clash``).
+    """
+    if _never(left, right) is not None:
         return True
     told = left.signed_at & right.signed_at or (left.days and right.days) or left.areas & right.areas
-    return left.langs.isdisjoint(right.langs) and not told and not left.symbol
+    return not told and not left.symbol and title(left, right) is None
 
 
 def clash(left: Deed, right: Deed) -> bool:
-    """Whether they cannot be one: other symbols, other parties, or other titles in one document."""
+    """Whether they cannot be one; see ``forbids``."""
+    return forbids(left, right) is not None
+
+
+def forbids(left: Deed, right: Deed) -> str | None:
+    """Why they cannot be one, in words: other symbols, other parties, other titles in one document, or both
+    signed and not at one time; None where they can."""
+    return _never(left, right) or ("other dates" if _other_dates(left, right) else None)
+
+
+def _never(left: Deed, right: Deed) -> str | None:
     if left.symbol and right.symbol:
-        return left.symbol != right.symbol
+        return "other symbols" if left.symbol != right.symbol else None
     if len(left.parties) > 1 and len(right.parties) > 1 and not left.parties & right.parties:
-        return True
-    return (left.id in right.beside or right.id in left.beside) and (title(left, right) or -1.0) < 0.7
+        return "other parties"
+    one_document = left.id in right.beside or right.id in left.beside
+    return "other titles in one document" if one_document and (title(left, right) or -1.0) < 0.7 else None
+
+
+def _other_dates(left: Deed, right: Deed) -> bool:
+    """Whether both are dated by the signing, and not within a month: no undated report may join them."""
+    if left.days is None or right.days is None or left.symbol:
+        return False
+    signed = left.status is right.status is InstrumentStatus.SIGNED
+    return signed and gap(left.days, right.days) > _ONE_TIME_DAYS
 
 
 def title(left: Deed, right: Deed) -> float | None:
-    """How alike the titles are in one language; see ``titles.likeness``."""
+    """How alike the titles are; see ``titles.likeness``."""
     return likeness(left.titles, right.titles)
 
 
@@ -84,14 +112,37 @@ def parties(left: Deed, right: Deed) -> float | None:
 
 
 def when(left: Deed, right: Deed) -> float | None:
-    """For: the same day, less the same year; against other dates, unless one is only planned."""
+    """For: the same day, less the same year; against other dates, unless one is only planned, and not for a
+    year or more after the other: then it is to follow it."""
     if left.days is None or right.days is None:
         return None
     if gap(left.days, right.days) == 0:
         widest = max((d[1] - d[0]).days for d in (left.days, right.days))
         return 0.5 if widest <= 31 else 0.25
-    early = {InstrumentStatus.PLANNED, InstrumentStatus.PROPOSED}
-    return None if (left.status in early) != (right.status in early) else -1.0
+    if (left.status in _AHEAD) == (right.status in _AHEAD):
+        return -1.0
+    plan, done = (left.days, right.days) if left.status in _AHEAD else (right.days, left.days)
+    return -1.0 if (plan[0] - done[1]).days > _RENEWED_DAYS else None
+
+
+def term(left: Deed, right: Deed) -> float | None:
+    """Against: the titles name other years, as a programme and the one that follows it do."""
+    ours, theirs = terms(left.titles), terms(right.titles)
+    if not ours or not theirs:
+        return None
+    return 0.3 if ours & theirs else -1.0
+
+
+def rival(left: Deed, right: Deed) -> float | None:
+    """Against: one has no date, and its document knows another of the kind that is dated as the other is, as
+    where a new treaty is told of with the old one that bears its name."""
+    return -1.0 if _is_rival(left, right) or _is_rival(right, left) else None
+
+
+def _is_rival(undated: Deed, dated: Deed) -> bool:
+    if undated.days is not None or dated.days is None:
+        return False
+    return any(gap(days, dated.days) == 0 for days in undated.rivals)
 
 
 def signed_at(left: Deed, right: Deed) -> float | None:
@@ -130,6 +181,8 @@ FEATURES: tuple[tuple[Feature[Deed], float], ...] = (
     (when, 1.8),
     (signed_at, 1.4),
     (areas, 0.6),
+    (term, 1.8),
+    (rival, 1.8),
     (crowd, 1.4),
     (stems, 1.2),
 )

@@ -196,17 +196,23 @@ def apart(left: Profile, right: Profile) -> bool:
 
 
 def clash(left: Profile, right: Profile) -> bool:
-    """Whether they cannot be one person: they meet each other, their full names are clearly others, or
-    their parties are. Different parties are borne only by the same full name at one level."""
+    """Whether they cannot be one person; see ``forbids``."""
+    return forbids(left, right) is not None
+
+
+def forbids(left: Profile, right: Profile) -> str | None:
+    """Why they cannot be one person, in words: they meet each other, their full names are clearly others, or
+    their parties are; None where they can. Different parties are borne only by the same full name at one
+    level."""
     if left.id in right.met or right.id in left.met:
-        return True
+        return "they meet each other"
     likeness = name(left, right)
     if likeness == -1.0 and not _mangled(left, right):
-        return True
+        return "other names"
     if left.party is not None and right.party is not None and left.party != right.party:
         same_level = not left.roles or not right.roles or level_distance(left.roles, right.roles) == 0
-        return likeness < 0.9 or not same_level
-    return False
+        return "other parties" if likeness < 0.9 or not same_level else None
+    return None
 
 
 def _mangled(left: Profile, right: Profile) -> bool:

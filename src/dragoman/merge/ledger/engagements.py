@@ -14,8 +14,11 @@ from dragoman.merge.fields import (
     Saying,
     Scale,
     best,
+    correction,
+    decided,
     in_order,
     iso,
+    saying,
     surest,
 )
 from dragoman.merge.ledger.people import party_basis
@@ -64,11 +67,13 @@ def _engagement(
     realis = fields.realis()
     participants = _participants(fields, known, offices)
     refers = [sources.refers[e.id] for e in members]
-    body = _most([sources.canonical[r.body] for r in refers if r.body])
+    body = _linked(sources, members, "body", [r.body for r in refers])
     for event in members:
         if event.body is not None:
-            fields.claims.append(sources.claim("body", event.body, event.evidence[0], event.body))
-    whole = _most([sources.canonical[r.part_of] for r in refers if r.part_of])
+            told = sources.claim("body", event.body, event.evidence[0], event.body)
+            fields.claims.append(saying(event, told, sources.voice(event)).claim)
+    whole = _linked(sources, members, "part_of", [r.part_of for r in refers])
+    said, numbered = decided(members, "parties"), decided(members, "session")
     parties = {p for e in members for p in e.parties} | {p.party for p in participants if p.party}
     assert kind is not None
     return LedgerEngagement(
@@ -79,7 +84,7 @@ def _engagement(
         when=when,
         place=place,
         participants=participants,
-        parties=tuple(sorted(parties)),
+        parties=said.parties if said is not None else tuple(sorted(parties)),
         main=any(e.main for e in members),
         level=level(participants),
         initiator=initiator,
@@ -88,7 +93,7 @@ def _engagement(
         topics=_by_voices(sources, [(e, t) for e in members for t in e.topics]),
         areas=_by_voices(sources, [(e, a) for e in members for a in e.areas]),
         body=body,
-        session=int(session) if session else None,
+        session=numbered.session if numbered is not None else int(session) if session else None,
         instruments=tuple(sorted({sources.canonical[i] for r in refers for i in r.instruments})),
         part_of=whole if whole != key else None,
         claims=in_order(fields.claims),
@@ -125,7 +130,7 @@ class Fields:
     def pick(self, name: str, values: Iterable[tuple[Engagement, str]], scale: Scale) -> str | None:
         """The best value of a property that the engagement's own words tell."""
         sayings = [
-            Saying(claim=self.sources.claim(name, value, e.evidence[0]), voice=self.sources.voice(e))
+            saying(e, self.sources.claim(name, value, e.evidence[0]), self.sources.voice(e))
             for e, value in values
         ]
         chosen = self.choose(sayings, scale)
@@ -142,16 +147,18 @@ class Fields:
         dated = [e for e in self.members if e.when.date is not None]
         dated = [e for e in dated if e.when.basis is not DateBasis.PUBLICATION] or dated
         sayings = [
-            Saying(
-                claim=self.sources.claim("date", iso(e.when), e.when_evidence or e.evidence[0]),
-                voice=self.sources.voice(e),
+            saying(
+                e,
+                self.sources.claim("date", iso(e.when), e.when_evidence or e.evidence[0]),
+                self.sources.voice(e),
                 basis=e.when.basis,
             )
             for e in dated
         ]
         chosen = self.choose(sayings, DATE)
-        if chosen is None:
-            return UNDATED
+        said = decided(self.members, "date")
+        if chosen is None or said is not None:
+            return said.when if said is not None else UNDATED
         fit = [e.when for e in dated if iso(e.when) == chosen.claim.value and e.when.basis is chosen.basis]
         return min(fit, key=lambda when: (when.how, str(when)))
 
@@ -159,27 +166,29 @@ class Fields:
         """The best place."""
         placed = [(e, e.place) for e in self.members if e.place is not None]
         sayings = [
-            Saying(
-                claim=self.sources.claim("place", str(place), e.place_evidence or e.evidence[0]),
-                voice=self.sources.voice(e),
+            saying(
+                e,
+                self.sources.claim("place", str(place), e.place_evidence or e.evidence[0]),
+                self.sources.voice(e),
             )
             for e, place in placed
         ]
         chosen = self.choose(sayings, PLACE)
+        said = decided(self.members, "place")
+        if said is not None:
+            return said.place
         by_name = {str(place): place for _, place in placed}
         return by_name[chosen.claim.value] if chosen else None
 
     def realis(self) -> Realis:
-        """It happened where a document says so; else it was denied, is background, or was planned.
+        """What a person says; else it happened where a document says so, or was denied, is background, or was
+        planned.
 
         A plan and its event are no conflict; a denial and an event are.
         """
         told = {e.realis for e in self.members}
         sayings = [
-            Saying(
-                claim=self.sources.claim("realis", e.realis.value, e.evidence[0]),
-                voice=self.sources.voice(e),
-            )
+            saying(e, self.sources.claim("realis", e.realis.value, e.evidence[0]), self.sources.voice(e))
             for e in self.members
         ]
         self.claims.extend(s.claim for s in sayings)
@@ -189,6 +198,9 @@ class Fields:
             conflict = best(against, PLAIN)[1]
             assert conflict is not None
             self.conflicts.append(conflict)
+        said = decided(self.members, "realis")
+        if said is not None:
+            return said.realis
         order = (Realis.ACTUAL, Realis.PAST_BACKGROUND, Realis.NEGATED, Realis.PLANNED)
         return next(realis for realis in order if realis in told)
 
@@ -225,16 +237,18 @@ def _participant(
 ) -> LedgerParticipant:
     sources = fields.sources
     roles = [
-        Saying(
-            claim=sources.claim(f"role:{person.id}", p.role.value, p.evidence, _written(p, offices)),
-            voice=sources.voice(event),
+        saying(
+            _whose(event, p, "role", offices),
+            sources.claim(f"role:{person.id}", p.role.value, p.evidence, _written(p, offices)),
+            sources.voice(event),
             also=frozenset(o.role.value for o in offices[p.person_id].offices if o.role),
+            field=_field(event, p, "role"),
         )
         for event, p in told
         if p.role is not None
     ]
     role = fields.choose(roles, ROLE)
-    party = _side(fields, person, told)
+    party = _side(fields, person, told, offices)
     chosen = Role(role.claim.value) if role else None
     return LedgerParticipant(
         person_id=person.id,
@@ -249,12 +263,17 @@ def _participant(
 
 
 def _side(
-    fields: Fields, person: LedgerPerson, told: Sequence[tuple[Engagement, Participant]]
+    fields: Fields,
+    person: LedgerPerson,
+    told: Sequence[tuple[Engagement, Participant]],
+    offices: dict[str, Person],
 ) -> Party | None:
     sayings = [
-        Saying(
-            claim=fields.sources.claim(f"party:{person.id}", str(p.party), p.evidence),
-            voice=fields.sources.voice(event),
+        saying(
+            _whose(event, p, "party", offices),
+            fields.sources.claim(f"party:{person.id}", str(p.party), p.evidence),
+            fields.sources.voice(event),
+            field=_field(event, p, "party"),
         )
         for event, p in told
         if p.party is not None
@@ -262,6 +281,19 @@ def _side(
     by_code = {str(p.party): p.party for _, p in told if p.party is not None}
     chosen = fields.choose(sayings, PLAIN)
     return by_code[chosen.claim.value] if chosen else person.party
+
+
+def _field(event: Engagement, participant: Participant, name: str) -> str:
+    """The name of a participant's field: the engagement's where it was corrected there, or the person's."""
+    own = f"{name}:{participant.person_id}"
+    return own if correction(event, own) is not None else name
+
+
+def _whose(
+    event: Engagement, participant: Participant, name: str, offices: dict[str, Person]
+) -> Engagement | Person:
+    """The record on which a person put a participant's field right: the engagement, or the one named."""
+    return offices[participant.person_id] if _field(event, participant, name) == name else event
 
 
 def _party_basis(person: LedgerPerson, party: Party | None, told: Sequence[Person]) -> PartyBasis:
@@ -290,6 +322,17 @@ def level(participants: Iterable[LedgerParticipant]) -> Level | None:
             rank = order.index(LEVEL_OF_ROLE[person.role])
             by_side[side] = min(rank, by_side.get(side, len(order)))
     return order[max(by_side.values())] if by_side else None
+
+
+def _linked(
+    sources: Sources, members: Sequence[Engagement], field: str, found: Sequence[str | None]
+) -> str | None:
+    """The canonical id that a person's correction refers to, or else the one referred to most often."""
+    said = decided(members, field)
+    if said is not None and getattr(said, field) in sources.canonical:  # a person may name any document's
+        return sources.canonical[getattr(said, field)]
+    told = [identity for e, identity in zip(members, found, strict=True) if said is None or e is said]
+    return _most([sources.canonical[identity] for identity in told if identity is not None])
 
 
 def _most(ids: Sequence[str]) -> str | None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 
-from dragoman.extract.instrument import title_words
-from dragoman.merge.compare.titles import Titles, likeness, titles
-from dragoman.merge.fields import DATE, PLAIN, Saying, Scale, best, in_order, iso
+from dragoman.merge.compare.titles import Titles, likeness, terms, titles
+from dragoman.merge.fields import DATE, PLAIN, Scale, best, decided, in_order, iso, saying
 from dragoman.merge.latin import is_latin
 from dragoman.merge.ledger.sources import Sources
-from dragoman.model.ledger import Claim, Conflict, LedgerInstrument
+from dragoman.model.ledger import Claim, Conflict, LedgerInstrument, Stage
 from dragoman.model.record import Instrument, InstrumentKind, InstrumentStatus
 from dragoman.model.time import UNDATED, DateBasis, When
 
@@ -47,33 +46,72 @@ def _order(instrument: LedgerInstrument) -> tuple[str, str]:
 
 
 def _in_versions(found: Sequence[LedgerInstrument]) -> list[LedgerInstrument]:
-    """The same instruments, each with those that came before it under the same title."""
+    """The same instruments, each with those that came before it and after it under the same title."""
+    named = {one.id: _titles(one) for one in found}
     shelves: dict[Hashable, list[LedgerInstrument]] = {}
     for one in found:
-        if one.when.date is not None and len(one.parties) > 1:
-            keys = {
-                (lang, max(title_words(t), key=lambda w: (len(w), w), default=t)) for t, lang in one.aliases
-            }
+        if _years(one) is not None and len(one.parties) > 1:
+            keys = {(lang, max(words, key=lambda w: (len(w), w))) for lang, words in named[one.id]}
             for key in keys:
                 shelves.setdefault((one.kind, one.parties, key), []).append(one)
-    earlier: dict[str, dict[str, LedgerInstrument]] = {}
-    for shelf in shelves.values():
-        for one in shelf:
-            earlier.setdefault(one.id, {}).update((e.id, e) for e in shelf if _is_version(e, one))
-    return [
-        replace(i, earlier=tuple(e.id for e in sorted(earlier.get(i.id, {}).values(), key=_order)))
-        for i in found
-    ]
+    pairs = {
+        (old.id, new.id)
+        for shelf in shelves.values()
+        for new in shelf
+        for old in shelf
+        if _before(old, new) and (likeness(named[old.id], named[new.id]) or 0.0) >= _SAME_TITLE
+    }
+    by_id = {one.id: one for one in found}
+    earlier: dict[str, list[LedgerInstrument]] = {}
+    later: dict[str, list[LedgerInstrument]] = {}
+    for old, new in pairs:
+        earlier.setdefault(new, []).append(by_id[old])
+        later.setdefault(old, []).append(by_id[new])
+    return [_with_versions(one, earlier.get(one.id, ()), later.get(one.id, ())) for one in found]
 
 
-def _is_version(old: LedgerInstrument, new: LedgerInstrument) -> bool:
-    if old.when.date is None or new.when.date is None or old.when.date.last >= new.when.date.first:
-        return False
-    return (likeness(_titles(old), _titles(new)) or 0.0) >= _SAME_TITLE
+def _with_versions(
+    one: LedgerInstrument, earlier: Iterable[LedgerInstrument], later: Iterable[LedgerInstrument]
+) -> LedgerInstrument:
+    following = sorted(later, key=_age)
+    done = (new.id for new in following if new.status is not None and new.status not in _AHEAD)
+    return replace(
+        one,
+        earlier=tuple(old.id for old in sorted(earlier, key=_age)),
+        later=tuple(new.id for new in following),
+        superseded_by=next(done, None),
+    )
+
+
+def _age(instrument: LedgerInstrument) -> tuple[int, str, str]:
+    years = _years(instrument)
+    return (years[0] if years else 9999, *_order(instrument))
+
+
+def _before(old: LedgerInstrument, new: LedgerInstrument) -> bool:
+    """Whether one is dated before the other, or of an earlier term where the dates do not tell."""
+    if old.when.date is not None and new.when.date is not None:
+        return old.when.date.last < new.when.date.first
+    ours, theirs = _years(old), _years(new)
+    return ours is not None and theirs is not None and ours[1] < theirs[0]
+
+
+def _years(instrument: LedgerInstrument) -> tuple[int, int] | None:
+    """The years of its date, else those that its titles name: "Programme for 2021-2023"."""
+    if instrument.when.date is not None:
+        return instrument.when.date.first.year, instrument.when.date.last.year
+    told = sorted(terms(_cut(instrument)))
+    return (int(told[0]), int(told[-1])) if told else None
+
+
+def _cut(instrument: LedgerInstrument) -> Titles:
+    return tuple(t for title, lang in instrument.aliases for t in titles(lang, (title,)))
 
 
 def _titles(instrument: LedgerInstrument) -> Titles:
-    return tuple(t for title, lang in instrument.aliases for t in titles(lang, (title,)))
+    """Its titles without the years that they name, which tell the versions of one instrument apart."""
+    bare = [(lang, tuple(w for w in words if not w.isdigit())) for lang, words in _cut(instrument)]
+    return tuple((lang, words) for lang, words in bare if words)
 
 
 def _instrument(sources: Sources, key: str, members: Sequence[Instrument]) -> LedgerInstrument:
@@ -82,9 +120,7 @@ def _instrument(sources: Sources, key: str, members: Sequence[Instrument]) -> Le
 
     def choose(name: str, values: Sequence[tuple[Instrument, str]], scale: Scale) -> str | None:
         sayings = [
-            Saying(
-                claim=sources.claim(name, value, i.evidence[0]), voice=sources.voice(i), basis=i.when.basis
-            )
+            saying(i, sources.claim(name, value, i.evidence[0]), sources.voice(i), basis=i.when.basis)
             for i, value in values
         ]
         claims.extend(s.claim for s in sayings)
@@ -97,9 +133,12 @@ def _instrument(sources: Sources, key: str, members: Sequence[Instrument]) -> Le
     date = choose("date", [(i, iso(i.when)) for i in _dated(members)], DATE)
     symbol = choose("symbol", [(i, i.symbol) for i in members if i.symbol], PLAIN)
     claims.extend(
-        sources.claim("status", i.status.value, i.evidence[0]) for i in members if i.status is not None
+        saying(i, sources.claim("status", i.status.value, i.evidence[0]), sources.voice(i)).claim
+        for i in members
+        if i.status is not None
     )
     title = _title(sources, members)
+    said, numbered = decided(members, "parties"), decided(members, "symbol")
     assert kind is not None
     return LedgerInstrument(
         id=key,
@@ -108,21 +147,40 @@ def _instrument(sources: Sources, key: str, members: Sequence[Instrument]) -> Le
         kind=InstrumentKind(kind),
         status=status(sources, members),
         when=_when(members, date),
-        parties=tuple(sorted({p for i in members for p in i.parties})),
+        parties=said.parties if said else tuple(sorted({p for i in members for p in i.parties})),
         areas=tuple(sorted({a for i in members for a in i.areas})),
-        symbol=symbol,
+        symbol=numbered.symbol if numbered is not None else symbol,
         claims=in_order(claims),
         conflicts=tuple(conflicts),
         members=tuple(members),
         reports=sources.reports(members),
+        life=_life(sources, members),
     )
 
 
+def _life(sources: Sources, members: Sequence[Instrument]) -> tuple[Stage, ...]:
+    """The statuses told, by the date of the first document that tells each; undated ones after the others."""
+    told: dict[InstrumentStatus, list[Instrument]] = {}
+    for one in members:
+        if one.status is not None:
+            told.setdefault(one.status, []).append(one)
+    stages = []
+    for value, tellers in told.items():
+        dates = [sources.last_published(one.evidence[0].document_id) for one in tellers]
+        first = min((date for date in dates if date), default="")
+        stages.append(Stage(status=value, told=first, reports=sources.reports(tellers)))
+    return tuple(sorted(stages, key=lambda stage: (stage.told or "9999", _LIFE.index(stage.status))))
+
+
 def status(sources: Sources, members: Sequence[Instrument]) -> InstrumentStatus | None:
-    """The status that the latest documents tell; of several, and where no date is known, the furthest along.
+    """The status that a person gives, or else the latest documents; of several, and where no date is known,
+    the furthest along.
 
     A document never takes back what an earlier one reports: once signed, it is not planned again.
     """
+    said = decided(members, "status")
+    if said is not None:
+        return said.status
     told = [(sources.last_published(i.evidence[0].document_id), i.status) for i in members if i.status]
     if not told:
         return None
@@ -145,12 +203,19 @@ def _dated(members: Sequence[Instrument]) -> list[Instrument]:
 
 
 def _when(members: Sequence[Instrument], date: str | None) -> When:
+    said = decided(members, "date")
+    if said is not None:
+        return said.when
     fit = [i.when for i in _dated(members) if iso(i.when) == date]
     return min(fit, key=lambda when: (_BASES.index(when.basis), when.how), default=UNDATED)
 
 
 def _title(sources: Sources, members: Sequence[Instrument]) -> str:
-    """The title of most voices, in Latin script where there is one; the longer of two."""
+    """The title that a person gives, or else of most voices, in Latin script where there is one; the longer
+    of two."""
+    said = decided(members, "title")
+    if said is not None:
+        return said.title
     voices: dict[str, set[str]] = {}
     for instrument in members:
         voices.setdefault(instrument.title, set()).add(sources.voice(instrument))

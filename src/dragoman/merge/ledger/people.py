@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.detect.names import split_latin
 from dragoman.merge.compare.people import alike, is_full
-from dragoman.merge.fields import in_order, surest
+from dragoman.merge.fields import decided, in_order, saying, surest
 from dragoman.merge.latin import is_latin
 from dragoman.merge.ledger.sources import Sources
 from dragoman.model.ledger import LedgerPerson, OfficeHeld
@@ -39,8 +39,11 @@ def _person(sources: Sources, key: str, members: Sequence[Person], seen: dict[st
 
 
 def display_name(members: Sequence[Person]) -> str:
-    """The name to show: a full spelling of a text in Latin script before a romanised one; then the one of
-    most reports, the one most like all others, and the longest."""
+    """The name to show: what a person gives; a full spelling of a text in Latin script before a romanised
+    one; then the one of most reports, the one most like all others, and the longest."""
+    said = decided(members, "name")
+    if said is not None:
+        return said.name
     reports: dict[str, set[str]] = {}
     romanised: set[str] = set()
     for person in members:
@@ -65,8 +68,11 @@ def display_name(members: Sequence[Person]) -> str:
     return min(reports, key=rank)
 
 
-def usual_party(sources: Sources, members: Iterable[Person]) -> Party | None:
-    """The party that most voices give."""
+def usual_party(sources: Sources, members: Sequence[Person]) -> Party | None:
+    """The party that a person gives, or else most voices."""
+    said = decided(members, "party")
+    if said is not None:
+        return said.party
     voices: dict[Party, set[str]] = {}
     for person in members:
         if person.party is not None:
@@ -82,7 +88,7 @@ def party_basis(members: Iterable[Person], party: Party | None) -> PartyBasis:
 def _offices(
     sources: Sources, members: Iterable[Person], seen: dict[str, set[str]]
 ) -> tuple[OfficeHeld, ...]:
-    """Every role for every party, the most often told first."""
+    """Every role for every party: first what people gave, then the most often told."""
     groups: dict[tuple[Role | None, Party | None], list[tuple[Person, int]]] = {}
     for person in members:
         for number, office in enumerate(person.offices):
@@ -90,12 +96,17 @@ def _offices(
     out = []
     for (role, party), told in groups.items():
         claims = [
-            sources.claim(
-                "office",
-                role.value if role else person.offices[number].written,
-                person.offices[number].evidence,
-                person.offices[number].written,
-            )
+            saying(
+                person,
+                sources.claim(
+                    "office",
+                    role.value if role else person.offices[number].written,
+                    person.offices[number].evidence,
+                    person.offices[number].written,
+                ),
+                sources.voice(person),
+                field="role" if role is not None and role is person.role else "",
+            ).claim
             for person, number in told
         ]
         dates = {date for person, _ in told for date in seen.get(person.id, ())}
@@ -112,6 +123,7 @@ def _offices(
         sorted(
             out,
             key=lambda o: (
+                all(c.judge is None for c in o.claims),
                 -len({sources.voices[c.evidence.document_id] for c in o.claims}),
                 o.role or "",
                 str(o.party or ""),

@@ -20,7 +20,8 @@ S = TypeVar("S", Commitment, Position, Indicator)
 
 
 def commitments(sources: Sources) -> tuple[LedgerCommitment, ...]:
-    """Every commitment and intent, by id. One is told by the fullest of its records."""
+    """Every commitment and intent, by id. One is told by the record that a person put right last, or else by
+    the fullest."""
     groups = _together(
         sources,
         sources.records(Commitment),
@@ -31,7 +32,7 @@ def commitments(sources: Sources) -> tuple[LedgerCommitment, ...]:
     return tuple(
         LedgerCommitment(
             id=key,
-            commitment=min(group, key=lambda c: (_undated(c.due), -len(c.what), c.id)),
+            commitment=min(group, key=lambda c: (_read(c), _undated(c.due), -len(c.what), c.id)),
             reports=sources.reports(group),
         )
         for key, group in groups
@@ -50,7 +51,7 @@ def positions(sources: Sources) -> tuple[LedgerPosition, ...]:
     return tuple(
         LedgerPosition(
             id=key,
-            position=min(group, key=lambda p: (p.holder is None, -len(p.stance), p.id)),
+            position=min(group, key=lambda p: (_read(p), p.holder is None, -len(p.stance), p.id)),
             reports=sources.reports(group),
         )
         for key, group in groups
@@ -69,7 +70,7 @@ def indicators(sources: Sources) -> tuple[LedgerIndicator, ...]:
     return tuple(
         LedgerIndicator(
             id=key,
-            indicator=min(group, key=lambda i: (-len(i.subject), i.id)),
+            indicator=min(group, key=lambda i: (_read(i), -len(i.subject), i.id)),
             reports=sources.reports(group),
         )
         for key, group in groups
@@ -79,6 +80,12 @@ def indicators(sources: Sources) -> tuple[LedgerIndicator, ...]:
 def _figure(indicator: Indicator) -> tuple[Hashable, ...]:
     i = indicator
     return (i.measure, i.value, (i.unit or "").casefold(), (i.scope or "").casefold(), i.period, i.parties)
+
+
+def _read(record: Commitment | Position | Indicator) -> tuple[bool, float]:
+    """Orders records: first those that a person put right, the last one before the others."""
+    latest = max((note.at.timestamp() for note in record.corrected), default=None)
+    return (latest is None, -(latest or 0.0))
 
 
 def _undated(due: When) -> bool:

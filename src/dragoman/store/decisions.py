@@ -1,0 +1,169 @@
+"""People's corrections and rejections in a database, and where the records stood that they are about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Row
+
+from dragoman.errors import StoreError
+from dragoman.model.correction import Correction, Rejection, Subject
+from dragoman.model.record import Evidence
+from dragoman.model.text import Span
+from dragoman.store import schema
+
+T = TypeVar("T")
+_INSERT: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def keep_corrections(connection: Connection, corrections: Iterable[Correction]) -> None:
+    """Append corrections, or their retractions, of which the first stays.
+
+    Raises StoreError where words that bear one out are not in their document.
+    """
+    rows = []
+    for one in corrections:
+        words = one.support
+        if words is not None:
+            _check(connection, words)
+        rows.append(
+            {
+                "id": one.id,
+                "record_id": one.record,
+                "field": one.field,
+                "value": one.value,
+                "support_document_id": words.document_id if words else None,
+                "support_start": words.span.start if words else None,
+                "support_end": words.span.end if words else None,
+                "support_quote": words.quote if words else None,
+                "author": one.author,
+                "reason": one.reason,
+                "made_at": one.made_at,
+                "retracted_at": one.retracted_at,
+            }
+        )
+    _append(connection, schema.correction, rows)
+
+
+def keep_rejections(connection: Connection, rejections: Iterable[Rejection]) -> None:
+    """Append rejections, or their retractions, of which the first stays."""
+    rows = [
+        {
+            "id": one.id,
+            "record_id": one.record,
+            "author": one.author,
+            "reason": one.reason,
+            "made_at": one.made_at,
+            "retracted_at": one.retracted_at,
+        }
+        for one in rejections
+    ]
+    _append(connection, schema.rejection, rows)
+
+
+def keep_subjects(connection: Connection, subjects: Iterable[Subject]) -> None:
+    """Note where records stand; what is noted of one stays, for an id never stands elsewhere."""
+    rows = [
+        {
+            "record_id": one.id,
+            "document_id": one.document_id,
+            "spans": json.dumps([[span.start, span.end] for span in one.spans]),
+        }
+        for one in subjects
+    ]
+    _insert(connection, schema.subject, rows)
+
+
+def corrections(connection: Connection) -> tuple[Correction, ...]:
+    """Every correction, in order of time."""
+    table = schema.correction
+    rows = connection.execute(select(table).order_by(table.c.made_at, table.c.id))
+    return tuple(_sound(row.id, _correction, row) for row in rows)
+
+
+def rejections(connection: Connection) -> tuple[Rejection, ...]:
+    """Every rejection, in order of time."""
+    table = schema.rejection
+    rows = connection.execute(select(table).order_by(table.c.made_at, table.c.id))
+    return tuple(_sound(row.id, _rejection, row) for row in rows)
+
+
+def are_there(connection: Connection) -> bool:
+    """Whether people ever corrected or rejected anything."""
+    tables = (schema.correction, schema.rejection)
+    return any(connection.execute(select(table.c.id).limit(1)).first() is not None for table in tables)
+
+
+def subjects(connection: Connection) -> dict[str, Subject]:
+    """Where the records stood that decisions are about, by their ids."""
+    rows = connection.execute(select(schema.subject).order_by(schema.subject.c.record_id))
+    return {row.record_id: _sound(row.record_id, _subject, row) for row in rows}
+
+
+def _append(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    _insert(connection, table, rows)
+    gone = [{"key": row["id"], "at": row["retracted_at"]} for row in rows if row["retracted_at"] is not None]
+    if gone:
+        change = update(table).where(table.c.id == bindparam("key"), table.c.retracted_at.is_(None))
+        connection.execute(change.values(retracted_at=bindparam("at")), gone)
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(_INSERT[connection.dialect.name](table).on_conflict_do_nothing(), rows)
+
+
+def _check(connection: Connection, words: Evidence) -> None:
+    query = select(schema.document.c.text).where(schema.document.c.id == words.document_id)
+    text = connection.execute(query).scalar_one_or_none()
+    if text is None or words.span.of(text) != words.quote:
+        raise StoreError(f"these words are not in {words.document_id}: {words.quote[:60]!r}")
+
+
+def _correction(row: Row[Any]) -> Correction:
+    support = None
+    if row.support_document_id is not None:
+        support = Evidence(
+            document_id=row.support_document_id,
+            span=Span(start=row.support_start, end=row.support_end),
+            quote=row.support_quote,
+            producer=row.author,
+        )
+    return Correction(
+        id=row.id,
+        record=row.record_id,
+        field=row.field,
+        value=row.value,
+        support=support,
+        author=row.author,
+        reason=row.reason,
+        made_at=row.made_at,  # SQLite forgets the zone, which is always UTC
+        retracted_at=row.retracted_at,
+    )
+
+
+def _rejection(row: Row[Any]) -> Rejection:
+    return Rejection(
+        id=row.id,
+        record=row.record_id,
+        author=row.author,
+        reason=row.reason,
+        made_at=row.made_at,
+        retracted_at=row.retracted_at,
+    )
+
+
+def _subject(row: Row[Any]) -> Subject:
+    spans = tuple(Span(start=start, end=end) for start, end in json.loads(row.spans))
+    return Subject(id=row.record_id, document_id=row.document_id, spans=spans)
+
+
+def _sound(identity: str, load: Callable[[Row[Any]], T], row: Row[Any]) -> T:
+    try:
+        return load(row)
+    except (ValueError, TypeError) as error:
+        raise StoreError(f"{identity} is damaged: {error}") from error
