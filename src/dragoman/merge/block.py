@@ -103,7 +103,8 @@ def outline_seat(one: Outline) -> Seat:
 
 
 def event_seat(one: Telling) -> Seat:
-    """By parties, by each person, by place, within a month or year; by one text; by session."""
+    """By parties, by each person, by place, within a month or year; by one text; by session. What nothing
+    dates is looked up by two people, or by a visitor and the country, at any time."""
     sides = sorted(one.parties)
     about: list[tuple[Key, ...]] = [("person", person) for person in one.people]
     if len(sides) <= _MANY:
@@ -111,6 +112,9 @@ def event_seat(one: Telling) -> Seat:
     if one.record.place and one.record.place.city:
         about.append(("city", one.record.place.city.casefold()))
     firm: list[Key] = [(one.family, "voice", one.voice)]
+    pairs = combinations(list(one.people)[:_MANY], 2)
+    timeless: list[Key] = [(one.family, "pair", *sorted(two)) for two in pairs]
+    timeless += [(one.family, "guest", guest, host) for guest in one.people for host in one.hosts]
     by_year: list[Key] = []
     span = one.likely_days
     if span is not None:
@@ -119,8 +123,10 @@ def event_seat(one: Telling) -> Seat:
         by_year += [(one.family, *a, y) for a in about for y in years(*span)]
     if one.record.session is not None:
         firm += [("session", one.record.session, *both) for both in combinations(sides[:_MANY], 2)]
+    if span is None and not one.is_old:
+        return seat([*firm, *timeless])
     coarse = span is not None and is_coarse(*span)
-    return seat([*firm, *by_year] if coarse else firm, by_year, order=str(span))
+    return seat([*firm, *by_year] if coarse else firm, [*by_year, *timeless], order=str(span))
 
 
 def months(first: dt.date, last: dt.date) -> tuple[str, ...]:
@@ -157,9 +163,11 @@ def deed_seat(one: Deed) -> Seat:
         keys += [(lang, sides, word) for word in longest]
     if one.symbol:
         keys.append(("symbol", one.symbol))
+    both: list[tuple[str, ...]] = [*combinations(sides[:_MANY], 2)] or [sides]
     if one.days:
-        keys += [(sides, one.kind.value, year) for year in years(*one.days)]
-    keys += [(sides, one.kind.value, area) for area in one.areas]
+        keys += [(two, year) for two in both for year in years(*one.days)]
+    keys += [(two, one.kind.value, area) for two in both for area in one.areas]
+    keys += [(two, one.kind.value) for two in both if two]
     return seat(keys, order=str(one.days))
 
 
@@ -170,5 +178,7 @@ def organ_seat(one: Organ) -> Seat:
     for lang, words in one.titles:
         longest = sorted(words, key=lambda w: (-len(w), w))[:3]
         keys += [(lang, word) for word in longest]
+        keys += [("acronym", word) for word in words if word.isupper()]
     keys += [("held", event) for _, event in one.held]
+    keys += [("beside", *sorted((one.id, other))) for other in one.beside]
     return seat(keys)

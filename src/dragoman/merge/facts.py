@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +18,7 @@ from dragoman.extract.instrument import title_words
 from dragoman.merge.block import word_key
 from dragoman.merge.compare.engagements import Days, days
 from dragoman.merge.compare.people import Name, is_full, latin_names
-from dragoman.merge.compare.titles import Titles, titles
+from dragoman.merge.compare.titles import Titles, bare, distinct, titles
 from dragoman.merge.latin import is_latin
 from dragoman.merge.refer import References, references
 from dragoman.merge.runs import prose
@@ -47,7 +46,8 @@ from dragoman.model.record import (
 from dragoman.model.text import Document, EngagementKind, Realis
 from dragoman.model.time import When
 
-VERSION = "1"  # of the facts: where a store has another, it works them out anew
+_DAY_OF_MONTH = re.compile(r"(?<![\d.,:])\d{1,2}(?![\d:%]|[.,]\d)")
+VERSION = "2"  # of the facts: where a store has another, it works them out anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +74,9 @@ class PersonFact:
 class EventFact:
     """An engagement without its words: ``people`` are (place in ``Facts.people``, party in this part).
 
-    ``titles`` are the words of titles of its instruments. ``holder``, ``deeds`` and ``whole`` are ids of the
-    records of its body, its instruments and the engagement that it is part of.
+    ``numbers`` are those in the words of an undated one that may be a day of the month; ``titles`` the words
+    of titles of its instruments. ``holder``, ``deeds`` and ``whole`` are ids of the records of its body, its
+    instruments and the engagement that it is part of.
     """
 
     id: str
@@ -94,6 +95,7 @@ class EventFact:
     topics: tuple[str, ...]
     areas: tuple[str, ...]
     session: int | None
+    numbers: tuple[int, ...]
     people: tuple[tuple[int, str | None], ...]
     titles: tuple[tuple[str, ...], ...]
     holder: str | None
@@ -106,7 +108,7 @@ class DeedFact:
     """An instrument. ``key`` is one for those described alike, and None for bare titles, which many bear.
 
     ``events`` are ids of the engagements that signed it; ``crowded``: the document names another of the kind
-    between the same parties.
+    between the same parties, and ``rivals`` are the dates of such.
     """
 
     id: str
@@ -120,6 +122,7 @@ class DeedFact:
     symbol: str | None
     events: tuple[str, ...]
     crowded: bool
+    rivals: tuple[Days, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,6 +296,7 @@ def _events(
             topics=record.topics,
             areas=record.areas,
             session=record.session,
+            numbers=_days_of_month(record) if days(record.when) is None else (),
             people=tuple(
                 (place[p.person_id], p.party.code if p.party else None) for p in record.participants
             ),
@@ -301,6 +305,11 @@ def _events(
             deeds=reference.instruments,
             whole=reference.part_of,
         )
+
+
+def _days_of_month(record: Engagement) -> tuple[int, ...]:
+    found = {int(number) for e in record.evidence for number in _DAY_OF_MONTH.findall(e.quote)}
+    return tuple(sorted(number for number in found if 1 <= number <= 31))
 
 
 # --- instruments and bodies -------------------------------------------------------------------------------
@@ -312,18 +321,20 @@ def _codes(parties: Iterable[Party]) -> tuple[str, ...]:
 
 def _deeds(document: Document, reading: Reading, refers: Mapping[str, References]) -> Iterable[DeedFact]:
     found = [r for r in reading.records if isinstance(r, Instrument)]
-    count = Counter((r.kind, r.parties) for r in found)
+    kin: dict[tuple[InstrumentKind, tuple[Party, ...]], list[Instrument]] = {}
+    for r in found:
+        kin.setdefault((r.kind, r.parties), []).append(r)
     signed: dict[str, list[str]] = {}
     for event, reference in refers.items():
         for instrument in reference.instruments:
             signed.setdefault(instrument, []).append(event)
     for r in found:
         cut = titles(document.lang, (r.title, *r.aliases))
-        bare = all(len(words) < 3 for _, words in cut) and not r.symbol
+        others = kin[r.kind, r.parties]
         parts = (cut, r.kind, _codes(r.parties), str(r.when.date), str(r.when.end), r.status, r.symbol)
         yield DeedFact(
             id=r.id,
-            key=None if bare else content_id("dsc", *parts),
+            key=None if bare(cut) and not r.symbol else content_id("dsc", *parts),
             titles=cut,
             kind=r.kind,
             status=r.status,
@@ -332,7 +343,8 @@ def _deeds(document: Document, reading: Reading, refers: Mapping[str, References
             areas=tuple(sorted(r.areas)),
             symbol=r.symbol,
             events=tuple(sorted(signed.get(r.id, ()))),
-            crowded=count[r.kind, r.parties] > 1,
+            crowded=distinct(document.lang, [other.title for other in others]) > 1,
+            rivals=tuple(sorted({d for o in others if o.id != r.id and (d := days(o.when)) is not None})),
         )
 
 
@@ -355,19 +367,19 @@ def _organs(document: Document, reading: Reading, refers: Mapping[str, Reference
             parties=_codes(r.parties),
             around=news,
             events=tuple(sorted(held.get(r.id, ()))),
-            crowded=_crowded(r, found),
+            crowded=_crowded(document.lang, r, found),
         )
 
 
-def _crowded(body: Body, of_document: Sequence[Body]) -> bool:
-    """Whether the document names another of the kind between the same parties."""
+def _crowded(lang: str, body: Body, of_document: Sequence[Body]) -> bool:
+    """Whether the document names another of the kind between the same parties; a short form is no other."""
     sides = frozenset(body.parties)
     names = {
-        other.name.casefold()
+        other.name
         for other in of_document
         if other.kind is body.kind and (sides <= set(other.parties) or sides >= set(other.parties))
     }
-    return len(names) > 1
+    return distinct(lang, names) > 1
 
 
 # --- the outline of the text ------------------------------------------------------------------------------

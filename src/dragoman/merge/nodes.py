@@ -84,6 +84,7 @@ def tellings(
                 maybe={maybe.get(i, i): found[sure.get(i, i)] for i, _ in who},
                 parties=frozenset(p.code for p in event.parties) | {side for side in found.values() if side},
                 titles=event.titles,
+                numbers=frozenset(event.numbers),
                 slack_days=settings.slack_days,
                 near_days=settings.near_days,
             )
@@ -128,9 +129,11 @@ def add_deed(deed: Deed | None, one: DeedFact, mine: str, beside: Iterable[str])
             beside=others,
             first=one.id,
             count=1,
+            rivals=frozenset(one.rivals),
         )
     return replace(
         deed,
+        rivals=deed.rivals.union(one.rivals),
         events=deed.events.union(one.events),
         crowded=deed.crowded or one.crowded,
         beside=deed.beside | others,
