@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dragoman.merge.block import Seat
 from dragoman.merge.cluster import Pair
 from dragoman.merge.decided import Decisions
-from dragoman.merge.facts import dump_facts, facts, load_facts
+from dragoman.merge.facts import Part, dump_part, facts, load_facts
 from dragoman.merge.flow import bring_up
 from dragoman.merge.grow import Rules, Sitting, amend, build
 from dragoman.merge.judge import judge, judgements
@@ -115,7 +115,8 @@ def test_decisions_that_come_later_and_are_taken_back_change_what_they_should(
 def test_facts_load_as_they_were_dumped(told: list[Told]) -> None:
     for one in told:
         found = facts(one.document, one.reading, {})
-        assert load_facts(dump_facts(found)) == found
+        parts = {part: dump_part(found, part) for part in Part}
+        assert load_facts(found.document, found.lang, found.published, parts) == found
 
 
 # --- crowded blocks ---------------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter
 
@@ -47,7 +49,6 @@ from dragoman.model.text import Document, EngagementKind, Realis
 from dragoman.model.time import When
 
 _DAY_OF_MONTH = re.compile(r"(?<![\d.,:])\d{1,2}(?![\d:%]|[.,]\d)")
-VERSION = "2"  # of the facts: where a store has another, it works them out anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ class PersonFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventFact:
-    """An engagement without its words: ``people`` are (place in ``Facts.people``, party in this part).
+    """An engagement without its words: ``people`` are (id of the person, party in this part).
 
     ``numbers`` are those in the words of an undated one that may be a day of the month; ``titles`` the words
     of titles of its instruments. ``holder``, ``deeds`` and ``whole`` are ids of the records of its body, its
@@ -96,7 +97,7 @@ class EventFact:
     areas: tuple[str, ...]
     session: int | None
     numbers: tuple[int, ...]
-    people: tuple[tuple[int, str | None], ...]
+    people: tuple[tuple[str, str | None], ...]
     titles: tuple[tuple[str, ...], ...]
     holder: str | None
     deeds: tuple[str, ...]
@@ -141,40 +142,63 @@ class OrganFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """A document as merging sees it.
+class OutlineFact:
+    """A text without its words.
 
-    ``told`` are signatures of its records in reading order, of engagements their ids; ``named`` the people in
-    order of mention, as places in ``people``; ``figures`` the numbers in it; ``length`` its letters.
+    ``told`` are signatures of its records in reading order, of engagements their ids; ``named`` the ids of
+    people in order of mention; ``figures`` the numbers in it; ``length`` its letters.
     """
 
-    __pydantic_config__ = ConfigDict(extra="forbid")
-
-    document: str
-    lang: str
-    published: Days | None
-    people: tuple[PersonFact, ...]
-    events: tuple[EventFact, ...]
-    deeds: tuple[DeedFact, ...]
-    organs: tuple[OrganFact, ...]
     told: tuple[str, ...]
-    named: tuple[int, ...]
+    named: tuple[str, ...]
     figures: tuple[str, ...]
     areas: tuple[str, ...]
     length: int
 
 
-_FACTS = TypeAdapter(Facts)
+class Part(StrEnum):
+    """What can be loaded of facts without the rest, for each layer needs little of them."""
+
+    PEOPLE = "people"
+    EVENTS = "events"
+    DEEDS = "deeds"
+    ORGANS = "organs"
+    OUTLINE = "outline"
 
 
-def dump_facts(facts: Facts) -> str:
-    """Facts as JSON."""
-    return _FACTS.dump_json(facts).decode()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """A document as merging sees it; parts that were not asked for are empty."""
+
+    document: str
+    lang: str
+    published: Days | None
+    people: tuple[PersonFact, ...] = ()
+    events: tuple[EventFact, ...] = ()
+    deeds: tuple[DeedFact, ...] = ()
+    organs: tuple[OrganFact, ...] = ()
+    outline: OutlineFact | None = None
 
 
-def load_facts(text: str) -> Facts:
-    """Facts out of JSON; raises ValueError where they are none."""
-    return _FACTS.validate_json(text)
+_STRICT = ConfigDict(extra="forbid")
+_PARTS: Mapping[Part, TypeAdapter[Any]] = {
+    Part.PEOPLE: TypeAdapter(tuple[PersonFact, ...], config=_STRICT),
+    Part.EVENTS: TypeAdapter(tuple[EventFact, ...], config=_STRICT),
+    Part.DEEDS: TypeAdapter(tuple[DeedFact, ...], config=_STRICT),
+    Part.ORGANS: TypeAdapter(tuple[OrganFact, ...], config=_STRICT),
+    Part.OUTLINE: TypeAdapter(OutlineFact | None, config=_STRICT),
+}
+
+
+def dump_part(facts: Facts, part: Part) -> str:
+    """One part of facts as JSON."""
+    return _PARTS[part].dump_json(getattr(facts, part.value)).decode()
+
+
+def load_facts(document: str, lang: str, published: Days | None, parts: Mapping[Part, str]) -> Facts:
+    """Facts with the parts that are given as JSON; raises ValueError where one is damaged."""
+    loaded = {part.value: _PARTS[part].validate_json(text) for part, text in parts.items()}
+    return Facts(document=document, lang=lang, published=published, **loaded)
 
 
 def facts(document: Document, reading: Reading, given_names: Mapping[str, str]) -> Facts:
@@ -187,14 +211,16 @@ def facts(document: Document, reading: Reading, given_names: Mapping[str, str]) 
         lang=document.lang,
         published=published(document, reading),
         people=tuple(_people(reading, place, given_names)),
-        events=tuple(_events(reading, refers, place)),
+        events=tuple(_events(reading, refers)),
         deeds=tuple(_deeds(document, reading, refers)),
         organs=tuple(_organs(document, reading, refers)),
-        told=_told(reading),
-        named=_named(reading, place),
-        figures=tuple(sorted(figures(text))),
-        areas=tuple(sorted(set(reading.areas) - {"other"})),
-        length=sum(1 for c in text if c.isalpha()),
+        outline=OutlineFact(
+            told=_told(reading),
+            named=_named(reading),
+            figures=tuple(sorted(figures(text))),
+            areas=tuple(sorted(set(reading.areas) - {"other"})),
+            length=sum(map(str.isalpha, text)),
+        ),
     )
 
 
@@ -270,9 +296,7 @@ def _person(
 # --- engagements ------------------------------------------------------------------------------------------
 
 
-def _events(
-    reading: Reading, refers: Mapping[str, References], place: Mapping[str, int]
-) -> Iterable[EventFact]:
+def _events(reading: Reading, refers: Mapping[str, References]) -> Iterable[EventFact]:
     instruments = {r.id: r for r in reading.records if isinstance(r, Instrument)}
     for record in reading.records:
         if not isinstance(record, Engagement):
@@ -297,9 +321,7 @@ def _events(
             areas=record.areas,
             session=record.session,
             numbers=_days_of_month(record) if days(record.when) is None else (),
-            people=tuple(
-                (place[p.person_id], p.party.code if p.party else None) for p in record.participants
-            ),
+            people=tuple((p.person_id, p.party.code if p.party else None) for p in record.participants),
             titles=tuple(sorted({tuple(title_words(i.title)) for i in named})),
             holder=reference.body,
             deeds=reference.instruments,
@@ -390,15 +412,15 @@ def _told(reading: Reading) -> tuple[str, ...]:
     return tuple(signature for _, signature in sorted(told))
 
 
-def _named(reading: Reading, place: Mapping[str, int]) -> tuple[int, ...]:
-    named = {(e.span.start, place[p.id]) for p in reading.people for e in p.evidence}
+def _named(reading: Reading) -> tuple[str, ...]:
+    named = {(e.span.start, person.id) for person in reading.people for e in person.evidence}
     named |= {
-        (p.evidence.span.start, place[p.person_id])
+        (p.evidence.span.start, p.person_id)
         for record in reading.records
         if isinstance(record, Engagement)
         for p in record.participants
     }
-    return tuple(number for _, number in sorted(named))
+    return tuple(person for _, person in sorted(named))
 
 
 def figures(text: str) -> frozenset[str]:

@@ -19,7 +19,7 @@ from dragoman.merge.compare.copies import Text
 from dragoman.merge.compare.documents import Outline
 from dragoman.merge.compare.engagements import Telling
 from dragoman.merge.decided import Decisions
-from dragoman.merge.facts import Facts
+from dragoman.merge.facts import Facts, Part
 from dragoman.merge.grow import Load, Rules, amend, build
 from dragoman.merge.layer import DEEDS, EVENTS, ORGANS, OUTLINES, PEOPLE, TEXTS, Layer
 from dragoman.merge.score import MergeSettings
@@ -47,11 +47,14 @@ def bring_up(
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """How records of a layer whose nodes stand for several are read: the nodes of those of a document, and a
-    node with one record more."""
+    """How records of a layer whose nodes stand for several are read out of a part of facts: the groups of
+    engagements that matter, the nodes of the records of a document, a node with one record more, and nodes
+    ready to be compared."""
 
     layer: Layer[Any]
-    node_of: Callable[[Facts], Mapping[str, str]]
+    part: Part
+    groups: Callable[[Iterable[Facts]], Mapping[str, str]]
+    node_of: Callable[[Facts, Mapping[str, str]], Mapping[str, str]]
     add: Callable[[Any, str, Facts, Mapping[str, str]], Any]
     ready: Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
@@ -79,14 +82,14 @@ class _Flow:
     def _people(self, changed: frozenset[str]) -> frozenset[str]:
         """The documents whose people are now others, or stand for another party."""
 
-        def node_of(facts: Facts) -> Mapping[str, str]:
+        def node_of(facts: Facts, _: Mapping[str, str]) -> Mapping[str, str]:
             return nodes.person_nodes(facts, self._alone)
 
         def add(one: Any, record: str, facts: Facts, mine: Mapping[str, str]) -> Any:
             fact = next(p for p in facts.people if p.id == record)
             return nodes.add_person(one, fact, facts, mine)
 
-        described = Described(PEOPLE, node_of, add, lambda found: found)
+        described = Described(PEOPLE, Part.PEOPLE, lambda _: {}, node_of, add, lambda found: found)
         before = self._sides_around(changed)
         moved, touched = self._described(described, changed, changed)
         after = self._sides(set(self._sure(PEOPLE, touched | moved).values()))
@@ -97,7 +100,7 @@ class _Flow:
         if self._workings.is_empty(PEOPLE.name):
             return {}
         here = set(self._workings.members_in(PEOPLE.name, changed).values())
-        for facts in self._workings.facts(sorted(changed)):
+        for facts in self._workings.facts(changed, Part.PEOPLE):
             here |= set(nodes.person_nodes(facts, self._alone).values())
         return self._sides(set(self._sure(PEOPLE, here).values()))
 
@@ -129,7 +132,7 @@ class _Flow:
             facts.document: Text(
                 id=facts.document, lang=facts.lang, runs=runs[facts.document], published=facts.published
             )
-            for facts in self._workings.facts(sorted(ids))
+            for facts in self._workings.facts(ids)
         }
 
     # --- engagements ------------------------------------------------------------------------------------
@@ -138,12 +141,13 @@ class _Flow:
         """The engagements whose group moved."""
         old = self._workings.members_in(EVENTS.name, documents)
         found: dict[str, Telling | None] = dict.fromkeys(old)
-        members: dict[str, tuple[str, str] | None] = {}
+        members: dict[str, tuple[str, str]] = {}
         for telling in self._tellings(documents):
             found[telling.record.id] = telling
             members[telling.record.id] = (telling.record.id, telling.document)
-        gone = [key for key, one in found.items() if one is None]
-        self._workings.put(EVENTS.name, Change(members={**members, **dict.fromkeys(gone)}))
+        for some in _pieces(sorted(found)):
+            here = {record: members.get(record) for record in some}
+            self._workings.put(EVENTS.name, Change(members=here, is_new=not old))
         return self._grow(self._rules(EVENTS), found, self._load_tellings)
 
     def _load_tellings(self, ids: Collection[str]) -> Mapping[str, Telling]:
@@ -154,9 +158,10 @@ class _Flow:
 
     def _tellings(self, documents: Collection[str]) -> Iterable[Telling]:
         for some in _pieces(sorted(documents)):
-            here = list(self._workings.facts(some))
-            records = [person.id for facts in here for person in facts.people]
-            sure, maybe = self._people_groups(records)
+            here = list(self._workings.facts(some, Part.EVENTS))
+            sure, maybe = self._people_groups(
+                {person for facts in here for event in facts.events for person, _ in event.people}
+            )
             sides = self._group_sides(set(sure.values()))
             voices = self._sure(TEXTS, some)
             for facts in here:
@@ -188,8 +193,10 @@ class _Flow:
     # --- instruments and bodies -------------------------------------------------------------------------
 
     def _deeds(self) -> Described:
-        def node_of(facts: Facts) -> Mapping[str, str]:
-            groups = self._event_groups(facts)
+        def groups_in(some: Iterable[Facts]) -> Mapping[str, str]:
+            return self._groups_of({event for facts in some for deed in facts.deeds for event in deed.events})
+
+        def node_of(facts: Facts, groups: Mapping[str, str]) -> Mapping[str, str]:
             return {one.id: nodes.deed_node(one, groups, self._alone) for one in facts.deeds}
 
         def add(one: Any, record: str, facts: Facts, mine: Mapping[str, str]) -> Any:
@@ -200,10 +207,10 @@ class _Flow:
             groups = self._groups_of({event for deed in found.values() for event in deed.events})
             return {key: nodes.deed_at(deed, groups) for key, deed in found.items()}
 
-        return Described(DEEDS, node_of, add, ready)
+        return Described(DEEDS, Part.DEEDS, groups_in, node_of, add, ready)
 
     def _organs(self) -> Described:
-        def node_of(facts: Facts) -> Mapping[str, str]:
+        def node_of(facts: Facts, _: Mapping[str, str]) -> Mapping[str, str]:
             return {one.id: nodes.organ_node(one, self._alone) for one in facts.organs}
 
         def add(one: Any, record: str, facts: Facts, mine: Mapping[str, str]) -> Any:
@@ -214,10 +221,7 @@ class _Flow:
             groups = self._groups_of({event for organ in found.values() for _, event in organ.events})
             return {key: nodes.organ_at(organ, groups) for key, organ in found.items()}
 
-        return Described(ORGANS, node_of, add, ready)
-
-    def _event_groups(self, facts: Facts) -> Mapping[str, str]:
-        return self._groups_of({event for deed in facts.deeds for event in deed.events})
+        return Described(ORGANS, Part.ORGANS, lambda _: {}, node_of, add, ready)
 
     def _groups_of(self, events: Collection[str]) -> Mapping[str, str]:
         return self._sure(EVENTS, events)
@@ -231,28 +235,27 @@ class _Flow:
         name = how.layer.name
         old = self._workings.members_in(name, stirred)
         homes = self._workings.members_of(name, set(old.values()))
-        members: dict[str, tuple[str, str] | None] = dict.fromkeys(old)
-        added: dict[str, list[tuple[str, Facts, Mapping[str, str]]]] = {}
-        for facts in self._workings.facts(sorted(stirred)):
-            mine = how.node_of(facts)
-            for record, node in mine.items():
-                members[record] = (node, facts.document)
-                if facts.document in changed or old.get(record) != node:
-                    added.setdefault(node, []).append((record, facts, mine))
+        now: dict[str, tuple[str, str]] = {}
+        for facts, mine in self._read(how, stirred):
+            now |= {record: (node, facts.document) for record, node in mine.items()}
         lost = {
             node
             for record, node in old.items()
-            if homes[record][1] in changed or (now := members[record]) is None or now[0] != node
+            if homes[record][1] in changed or record not in now or now[record][0] != node
         }
-        self._workings.put(name, Change(members=members))
-        bodies = dict(self._workings.bodies(name, (added.keys() | set(old.values())) - lost))
-        for node, found in added.items():
-            if node not in lost:
-                for record, facts, mine in found:
+        for some in _pieces(sorted({*old, *now})):
+            self._workings.put(
+                name, Change(members={record: now.get(record) for record in some}, is_new=not old)
+            )
+        bodies = dict(self._workings.bodies(name, {node for node, _ in now.values()} - lost)) if old else {}
+        for facts, mine in self._read(how, stirred):
+            for record, node in mine.items():
+                if node not in lost and (facts.document in changed or old.get(record) != node):
                     bodies[node] = how.add(bodies.get(node), record, facts, mine)
         bodies |= self._folded(how, lost)
-        touched = frozenset({*added, *old.values()})
-        self._workings.put(name, Change(bodies={node: bodies.get(node) for node in touched}))
+        touched = frozenset({*old.values(), *(node for node, _ in now.values())})
+        for some in _pieces(sorted(touched)):
+            self._workings.put(name, Change(bodies={node: bodies.get(node) for node in some}))
         ready = how.ready({node: body for node in touched if (body := bodies.get(node)) is not None})
 
         def load(ids: Collection[str]) -> Mapping[str, Any]:
@@ -261,13 +264,19 @@ class _Flow:
         moved = self._grow(self._rules(how.layer), {node: ready.get(node) for node in touched}, load)
         return moved, touched
 
+    def _read(self, how: Described, documents: Collection[str]) -> Iterable[tuple[Facts, Mapping[str, str]]]:
+        """The facts of documents, with the nodes of their records."""
+        for some in _pieces(sorted(documents)):
+            here = list(self._workings.facts(some, how.part))
+            groups = how.groups(here)
+            for facts in here:
+                yield facts, how.node_of(facts, groups)
+
     def _folded(self, how: Described, lost: Collection[str]) -> dict[str, Any]:
         """Nodes from all their members, for one of them left or is now other."""
         members = self._workings.members_of(how.layer.name, lost)
         out: dict[str, Any] = {}
-        documents = sorted({document for _, document in members.values()})
-        for facts in self._workings.facts(documents):
-            mine = how.node_of(facts)
+        for facts, mine in self._read(how, {document for _, document in members.values()}):
             for record, node in mine.items():
                 if node in lost:
                     out[node] = how.add(out.get(node), record, facts, mine)
@@ -287,9 +296,10 @@ class _Flow:
     def _load_outlines(self, ids: Collection[str]) -> Mapping[str, Outline]:
         out: dict[str, Outline] = {}
         for some in _pieces(sorted(ids)):
-            here = list(self._workings.facts(some))
-            people, _ = self._people_groups([person.id for facts in here for person in facts.people])
-            events = self._groups_of({event.id for facts in here for event in facts.events})
+            here = list(self._workings.facts(some, Part.OUTLINE))
+            outlines = [facts.outline for facts in here if facts.outline is not None]
+            people, _ = self._people_groups({person for one in outlines for person in one.named})
+            events = self._groups_of({signature for one in outlines for signature in one.told})
             out |= {facts.document: nodes.outline(facts, people, events) for facts in here}
         return out
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from dragoman.merge.block import Seat
 from dragoman.merge.cluster import Pair
-from dragoman.merge.facts import Facts
+from dragoman.merge.facts import Facts, Part
 from dragoman.merge.runs import Runs
 from dragoman.merge.workings import Change, Edge, Home, Near
 
@@ -49,7 +49,7 @@ class Memory:
         self._facts.pop(document, None)
         self._runs.pop(document, None)
 
-    def facts(self, documents: Iterable[str]) -> Iterator[Facts]:
+    def facts(self, documents: Iterable[str], *parts: Part) -> Iterator[Facts]:  # noqa: ARG002
         return (self._facts[key] for key in sorted(documents) if key in self._facts)
 
     def runs(self, documents: Collection[str]) -> Mapping[str, Runs]:

@@ -71,8 +71,7 @@ def tellings(
     """
     here = []
     for event in facts.events:
-        who = [(facts.people[place].id, party) for place, party in event.people]
-        found = {sure.get(i, i): party or sides.get(sure.get(i, i)) for i, party in who}
+        found = {sure.get(i, i): party or sides.get(sure.get(i, i)) for i, party in event.people}
         here.append(
             Telling(
                 record=event,
@@ -81,7 +80,7 @@ def tellings(
                 lang=facts.lang,
                 published=facts.published,
                 people=found,
-                maybe={maybe.get(i, i): found[sure.get(i, i)] for i, _ in who},
+                maybe={maybe.get(i, i): found[sure.get(i, i)] for i, _ in event.people},
                 parties=frozenset(p.code for p in event.parties) | {side for side in found.values() if side},
                 titles=event.titles,
                 numbers=frozenset(event.numbers),
@@ -191,16 +190,17 @@ def organ_at(organ: Organ, events: Canon) -> Organ:
 
 def outline(facts: Facts, people: Canon, events: Canon) -> Outline:
     """A document without its words."""
-    named = [facts.people[place].id for place in facts.named]
+    found = facts.outline
+    assert found is not None
     return Outline(
         document=facts.document,
         lang=facts.lang,
-        told=tuple(events.get(signature, signature) for signature in facts.told),
-        people=_no_echo([people.get(person, person) for person in named]),
-        figures=frozenset(facts.figures),
-        areas=frozenset(facts.areas),
+        told=tuple(events.get(signature, signature) for signature in found.told),
+        people=_no_echo([people.get(person, person) for person in found.named]),
+        figures=frozenset(found.figures),
+        areas=frozenset(found.areas),
         published=facts.published,
-        length=facts.length,
+        length=found.length,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Protocol
 
 from dragoman.merge.block import Seat
 from dragoman.merge.cluster import Pair
-from dragoman.merge.facts import Facts
+from dragoman.merge.facts import Facts, Part
 from dragoman.merge.runs import Runs
 
 
@@ -55,8 +55,8 @@ class Change:
 class Workings(Protocol):
     """State of a merge, layer by layer, under the names of ``merge.layer``."""
 
-    def facts(self, documents: Iterable[str]) -> Iterator[Facts]:
-        """The facts of these documents, those that are there, in the order of their ids."""
+    def facts(self, documents: Iterable[str], *parts: Part) -> Iterator[Facts]:
+        """These parts of the facts of these documents, those that are there, in the order of their ids."""
         ...
 
     def runs(self, documents: Collection[str]) -> Mapping[str, Runs]:

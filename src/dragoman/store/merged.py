@@ -14,7 +14,7 @@ from itertools import chain, islice
 from sqlalchemy import Connection, delete, func, insert, select, text
 
 from dragoman.lexicon.load import given_names
-from dragoman.merge.facts import Facts, dump_facts, facts
+from dragoman.merge.facts import Facts, Part, dump_part, facts
 from dragoman.merge.flow import bring_up
 from dragoman.merge.runs import runs_of
 from dragoman.merge.score import MergeSettings
@@ -143,7 +143,16 @@ def _work_out(connection: Connection, wanted: Collection[str], read: Pairs) -> N
 def _row(document: Document, reading: Reading) -> dict[str, object]:
     found: Facts = facts(document, reading, given_names())
     runs = runs_of(document).astype("<u4").tobytes()
-    return {"document_id": document.id, "body": dump_facts(found), "runs": runs, "program": _program()}
+    first, last = found.published or (None, None)
+    return {
+        "document_id": document.id,
+        "lang": found.lang,
+        "first": first.isoformat() if first else None,
+        "last": last.isoformat() if last else None,
+        **{part.value: dump_part(found, part) for part in Part},
+        "runs": runs,
+        "program": _program(),
+    }
 
 
 def _settle(connection: Connection, merged: Collection[str], settings: MergeSettings) -> None:

@@ -179,7 +179,14 @@ merge_facts = Table(
     "merge_facts",
     metadata,
     Column("document_id", String(40), primary_key=True),
-    Column("body", Text, nullable=False),  # JSON; see merge/facts.py
+    Column("lang", String(20), nullable=False),
+    Column("first", String(10)),  # the days on which it may have been published, null where they are unknown
+    Column("last", String(10)),
+    Column("people", Text, nullable=False),  # this and the next four are JSON; see merge/facts.py
+    Column("events", Text, nullable=False),
+    Column("deeds", Text, nullable=False),
+    Column("organs", Text, nullable=False),
+    Column("outline", Text, nullable=False),
     Column("runs", LargeBinary, nullable=False),  # four bytes each, the least first
     Column("program", String(40), nullable=False),  # a checksum of what worked them out
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -16,7 +17,7 @@ from dragoman.merge.cluster import Pair
 from dragoman.merge.compare.bodies import Organ
 from dragoman.merge.compare.instruments import Deed
 from dragoman.merge.compare.people import Profile
-from dragoman.merge.facts import Facts, load_facts
+from dragoman.merge.facts import Facts, Part, load_facts
 from dragoman.merge.layer import DEEDS, LAYERS, ORGANS, PEOPLE
 from dragoman.merge.runs import Runs
 from dragoman.merge.workings import Change, Edge, Home, Near
@@ -45,11 +46,13 @@ class SqlWorkings:
 
     # --- documents --------------------------------------------------------------------------------------
 
-    def facts(self, documents: Iterable[str]) -> Iterator[Facts]:
+    def facts(self, documents: Iterable[str], *parts: Part) -> Iterator[Facts]:
+        columns = ", ".join(("document_id, lang, first, last", *(part.value for part in parts)))
         for some in _pieces(sorted(documents)):
-            query = f"SELECT body FROM merge_facts WHERE document_id IN ({self._marks(some)})"
-            rows = self._all(f"{query} ORDER BY document_id", some)
-            yield from (load_facts(body) for (body,) in rows)
+            query = f"SELECT {columns} FROM merge_facts WHERE document_id IN ({self._marks(some)})"
+            for key, lang, first, last, *texts in self._all(f"{query} ORDER BY document_id", some):
+                days = (dt.date.fromisoformat(first), dt.date.fromisoformat(last)) if first else None
+                yield load_facts(key, lang, days, dict(zip(parts, texts, strict=True)))
 
     def runs(self, documents: Collection[str]) -> Mapping[str, Runs]:
         out = {}

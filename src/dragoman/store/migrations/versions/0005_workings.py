@@ -8,6 +8,7 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+_PARTS = ("people", "events", "deeds", "organs", "outline")
 _SORTED = sa.String(80).with_variant(sa.String(80, collation="C"), "postgresql")
 
 
@@ -34,7 +35,10 @@ def upgrade() -> None:
     op.create_table(
         "merge_facts",
         sa.Column("document_id", sa.String(40), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(20), nullable=False),
+        sa.Column("first", sa.String(10)),
+        sa.Column("last", sa.String(10)),
+        *(sa.Column(part, sa.Text(), nullable=False) for part in _PARTS),
         sa.Column("runs", sa.LargeBinary(), nullable=False),
         sa.Column("program", sa.String(40), nullable=False),
         sa.PrimaryKeyConstraint("document_id", name="pk_merge_facts"),
