@@ -247,7 +247,8 @@ class _Flow:
             self._workings.put(
                 name, Change(members={record: now.get(record) for record in some}, is_new=not old)
             )
-        bodies = dict(self._workings.bodies(name, {node for node, _ in now.values()} - lost)) if old else {}
+        known = set() if self._workings.is_empty(name) else {node for node, _ in now.values()} - lost
+        bodies = dict(self._workings.bodies(name, known))
         for facts, mine in self._read(how, stirred):
             for record, node in mine.items():
                 if node not in lost and (facts.document in changed or old.get(record) != node):
