@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import zlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from dragoman.merge.cluster import Pair
 from dragoman.merge.decided import Decisions
 from dragoman.merge.facts import Part, dump_part, facts, load_facts
 from dragoman.merge.flow import bring_up
-from dragoman.merge.grow import Rules, Sitting, amend, build
+from dragoman.merge.grow import Load, Rules, Sitting, amend, build
 from dragoman.merge.judge import judge, judgements
 from dragoman.merge.layer import LAYERS, Layer
 from dragoman.merge.memory import Memory
@@ -221,3 +222,48 @@ def test_pairs_are_those_within_reach_under_a_key_that_one_holds_firmly(
     sitting = Sitting(CROWDED.reach)
     sitting.add(dict(sorted(seats.items())))
     assert list(sitting.pairs()) == sorted(expected)
+
+
+def _from(things: Mapping[str, Thing]) -> Load[Thing]:
+    return lambda ids: {key: things[key] for key in ids if key in things}
+
+
+def _chance(*parts: object) -> float:
+    """A number from 0 to 1 that looks like chance and is none."""
+    return zlib.crc32(" ".join(map(str, parts)).encode()) / 2**32
+
+
+def _thing(key: str, rng: random.Random) -> Thing:
+    firm, loose = (tuple(sorted(rng.sample(range(5), rng.randint(0, most)))) for most in (3, 2))
+    return Thing(id=key, number=rng.randint(0, 4), firm=firm, loose=loose)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.integers(0, 10**6))
+def test_what_is_settled_near_each_change_is_what_all_at_once_gives(seed: int) -> None:
+    """Scores and contradictions by chance, so that most groups refuse somebody."""
+
+    def score(left: Thing, right: Thing, _: MergeSettings) -> Compared:
+        scores = (0.95, 0.9, 0.86, 0.85, 0.82, 0.7, 0.65, 0.3, 0.2, 0.1)
+        at = _chance(seed, *sorted((f"{left.id}/{left.number}", f"{right.id}/{right.number}")))
+        return Compared(score=scores[int(at * 10)], values=(at,))
+
+    def clash(left: Thing, right: Thing) -> bool:
+        return _chance(*sorted((f"{left.id}/{left.number}", f"{right.id}/{right.number}"))) < 0.25
+
+    layer = replace(CROWDED, compared=score, clash=clash, rival=clash, reach=3)
+    rules = replace(RULES, layer=layer, clash=clash)
+    rng = random.Random(seed)
+    now = {f"t{n:02d}": _thing(f"t{n:02d}", rng) for n in range(rng.randint(1, 9))}
+    memory = Memory()
+    build(rules, memory, now)
+    for _ in range(6):
+        keys = [f"t{n:02d}" for n in rng.sample(range(25), 3)]
+        changed = {k: None if k in now and rng.random() < 0.3 else _thing(k, rng) for k in keys}
+        now = {k: t for k, t in {**now, **changed}.items() if t is not None}
+        change, _ = amend(rules, memory, changed, _from(now))
+        memory.put("thing", change)
+        fresh = Memory()
+        build(rules, fresh, now)
+        kept, expected = memory._layer("thing"), fresh._layer("thing")
+        assert (kept.seats, kept.edges, kept.homes) == (expected.seats, expected.edges, expected.homes)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from dragoman.model.judgement import Verdict
 
@@ -18,39 +17,41 @@ def pair(left: str, right: str) -> Pair:
     return (left, right) if left < right else (right, left)
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """``home`` has the least id of the group of every item; ``refused`` the pairs that were good enough and
-    are not joined, with why."""
-
-    home: Mapping[str, str]
-    refused: Mapping[Pair, str]
+def order(both: Pair, score: float) -> tuple[float, Pair]:
+    """The place of a pair in the order in which pairs are joined: the best score first."""
+    return -score, both
 
 
 def join(
-    wanted: Mapping[Pair, float],
-    apart: Callable[[str, str], bool],
-    decided: Iterable[Decision] = (),
-    rival: Callable[[str, str], bool] | None = None,
-) -> Joined:
-    """Put together the pairs that are good enough, ``wanted`` with their scores, best scores first.
+    wanted: Mapping[Pair, float], apart: Callable[[str, str], bool], decided: Iterable[Decision] = ()
+) -> set[Pair]:
+    """Put together the pairs that are good enough, ``wanted`` with their scores, best scores first; those
+    that are refused, for they would bring two contradicting members into one group.
 
-    A pair that would bring two contradicting members into one group is refused, and so is one that could as
-    well belong to a rival: another thing that contradicts it (``rival``, by default ``apart``). ``decided``
-    is what people have said of the same things; it comes before all scores.
+    ``decided`` is what people have said of the same things; it comes before all scores.
     """
-    doubtful = _ambiguous(wanted, rival or apart)
-    groups = _Groups(apart, decided)
-    refused: dict[Pair, str] = {}
-    for both in sorted(wanted, key=lambda p: (-wanted[p], p)):
-        if both in doubtful:
-            refused[both] = RIVAL
-        elif not groups.join(*both):
-            refused[both] = CONTRADICTION
-    for both in doubtful:
-        if groups.together(*both):
-            del refused[both]
-    return Joined(home=groups.homes(), refused=refused)
+    groups = Groups(apart, decided)
+    return {both for both in sorted(wanted, key=lambda p: order(p, wanted[p])) if not groups.join(*both)}
+
+
+def doubtful(
+    wanted: Mapping[Pair, float],
+    rival: Callable[[str, str], bool],
+    items: Collection[str] | None = None,
+) -> set[Pair]:
+    """Pairs of an item whose two best partners are about equally good and cannot be one thing: it could as
+    well belong to the one as to the other. Of all items, or of these."""
+    partners: dict[str, list[tuple[float, str]]] = {}
+    for (left, right), score in wanted.items():
+        partners.setdefault(left, []).append((score, right))
+        partners.setdefault(right, []).append((score, left))
+    out: set[Pair] = set()
+    for item in partners if items is None else partners.keys() & set(items):
+        found = sorted(partners[item], key=lambda p: (-p[0], p[1]))
+        near = [other for score, other in found if score >= found[0][0] - _NEAR]
+        if any(rival(near[0], other) for other in near[1:]):
+            out.update(pair(item, other) for other in near)
+    return out
 
 
 def proposals(pairs: Mapping[Pair, float], home: Mapping[str, str]) -> set[Pair]:
@@ -63,25 +64,10 @@ def proposals(pairs: Mapping[Pair, float], home: Mapping[str, str]) -> set[Pair]
     return set(best.values())
 
 
-def _ambiguous(wanted: Mapping[Pair, float], rival: Callable[[str, str], bool]) -> set[Pair]:
-    """Pairs of an item whose two best partners are about equally good and cannot be one thing."""
-    partners: dict[str, list[tuple[float, str]]] = {}
-    for (left, right), score in wanted.items():
-        partners.setdefault(left, []).append((score, right))
-        partners.setdefault(right, []).append((score, left))
-    out: set[Pair] = set()
-    for item, found in partners.items():
-        found.sort(key=lambda p: (-p[0], p[1]))
-        near = [other for score, other in found if score >= found[0][0] - _NEAR]
-        if any(rival(near[0], other) for other in near[1:]):
-            out.update(pair(item, other) for other in near)
-    return out
-
-
-class _Groups:
+class Groups:
     """Groups that grow pair by pair and refuse a contradiction."""
 
-    def __init__(self, apart: Callable[[str, str], bool], decided: Iterable[Decision]) -> None:
+    def __init__(self, apart: Callable[[str, str], bool], decided: Iterable[Decision] = ()) -> None:
         self._apart = apart
         self._home: dict[str, str] = {}
         self._members: dict[str, list[str]] = {}
@@ -101,13 +87,9 @@ class _Groups:
         self._unite(a, b)
         return True
 
-    def homes(self) -> dict[str, str]:
-        """The least item of the group of each item that was asked of."""
-        return dict(self._home)
-
-    def together(self, left: str, right: str) -> bool:
-        """Whether both are in one group."""
-        return self._root(left) == self._root(right)
+    def members(self, item: str) -> list[str]:
+        """The group of an item."""
+        return self._members[self._root(item)]
 
     def _clash(self, left: str, right: str) -> bool:
         return pair(left, right) in self._forbidden or self._apart(left, right)

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.merge.block import Seat
-from dragoman.merge.cluster import Pair, join, pair
+from dragoman.merge.cluster import CONTRADICTION, RIVAL, Groups, Pair, doubtful, join, order, pair
 from dragoman.merge.decided import Decisions
 from dragoman.merge.layer import Layer
 from dragoman.merge.score import MergeSettings
@@ -78,7 +78,12 @@ def build(rules: Rules[N], workings: Workings, nodes: Mapping[str, N]) -> frozen
     workings.put(layer.name, Change(edges=found, is_new=True))
     links = set(rules.links(None)) if rules.links else set()
     load: Load[N] = lambda ids: {i: nodes[i] for i in ids if i in nodes}  # noqa: E731
-    refused, homes = _groups(rules, nodes.keys(), wanted, hopes, links, load)
+    doubt = doubtful(wanted, lambda a, b: layer.rival(nodes[a], nodes[b]))
+    sane = {both: score for both, score in wanted.items() if both not in doubt}
+    refused, sure = _groups(rules, nodes.keys(), sane, links, load)
+    refused |= dict.fromkeys(doubt, RIVAL)
+    maybe = rules.decisions.homes(nodes.keys(), hopes.items()) if layer.hopeful else sure
+    homes = {node: Home(sure[node], maybe[node]) for node in nodes}
     ends = workings.edges(layer.name, {item for both in refused for item in both})
     workings.put(layer.name, Change(edges={b: ends[b]._replace(refused=why) for b, why in refused.items()}))
     for some in _pieces(sorted(homes), _PIECE):
@@ -287,30 +292,186 @@ def _resettled(
     edges: Mapping[Pair, Edge | None],
     nodes: _Nodes[N],
 ) -> tuple[Change, frozenset[str]]:
-    """What hangs together with the seeds, settled anew."""
+    """What the seeds may have changed, settled anew."""
     name = rules.layer.name
-    reached, found, links = _connected(rules, workings, seeds - gone, rules.is_wanted)
-    whole = set(workings.seats(name, reached))  # people may have judged what is not there
-    wanted = {both: edge.score for both, edge in found.items()}
-    refused, homes = _groups(rules, whole, wanted, {}, links, nodes.want)
-    settled = {both: edge._replace(refused=refused.get(both, "")) for both, edge in found.items()}
+    labels, sure = _Resettling(rules, workings, nodes).around(seeds - gone, gone)
+    before = dict(workings.homes(name, {*sure, *gone}))
+    homes = {node: Home(group, group) for node, group in sure.items()}
     if rules.layer.hopeful:
         reached, hoped, _ = _connected(rules, workings, seeds - gone, lambda _: True)
-        wider = set(workings.seats(name, reached))
-        sure = {node: home.sure for node, home in workings.homes(name, wider).items()}
-        sure |= {node: home.sure for node, home in homes.items()}
+        wider = set(workings.seats(name, reached)) | sure.keys()
+        before |= dict(workings.homes(name, wider))
+        kept = {node: home.sure for node, home in before.items()} | sure
         maybe = rules.decisions.homes(wider, [(both, edge.score) for both, edge in hoped.items()])
-        homes = {node: Home(sure[node], maybe[node]) for node in wider}
-    before = workings.homes(name, {*homes, *gone})
+        homes = {node: Home(kept[node], maybe[node]) for node in wider}
     if rules.layer.sticky:
         homes = _as_before(homes, before)
     moved = {key for key, home in homes.items() if before.get(key) != home} | (gone & before.keys())
     changes: dict[str, Home | None] = {key: home for key, home in homes.items() if key in moved}
-    change = Change(
-        edges={**edges, **{both: edge for both, edge in settled.items() if found[both] != edge}},
-        homes={**changes, **dict.fromkeys(gone)},
-    )
+    change = Change(edges={**edges, **labels}, homes={**changes, **dict.fromkeys(gone)})
     return change, frozenset(moved)
+
+
+class _Resettling(Generic[N]):
+    """Groups made anew where they can have changed, as if all had been made anew.
+
+    Pairs join best first, so what a change can reach is what hangs together with it by pairs that joined, or
+    that were refused for a member which is no longer there. The groups around stay as they were, and joined
+    when they did; where one of these pairs would now be joined, its group is made anew as well.
+    """
+
+    def __init__(self, rules: Rules[N], workings: Workings, nodes: _Nodes[N]) -> None:
+        self._rules = rules
+        self._workings = workings
+        self._name = rules.layer.name
+        self._nodes = nodes
+        self._seen: dict[Pair, bool] = {}
+        self._near: dict[str, dict[Pair, Edge]] = {}  # the wanted pairs of a node
+        self._labels: dict[Pair, str] = {}
+
+    def around(self, seeds: set[str], gone: set[str]) -> tuple[dict[Pair, Edge], dict[str, str]]:
+        """The edges whose label is new, and the groups of all nodes that can have moved, by their least."""
+        doubted = self._doubted(seeds)
+        groups = {home.sure for home in self._workings.homes(self._name, seeds | gone).values()}
+        region = seeds | (self._workings.group(self._name, groups).keys() - gone)
+        turned = {item for both in doubted for item in both}
+        groups = {home.sure for home in self._workings.homes(self._name, turned).values()}
+        region |= turned | (self._workings.group(self._name, groups).keys() - gone)
+        while True:
+            if self._rules.decisions.joined(region):
+                return self._whole(region)
+            more = self._settle(region)
+            if not more:
+                break
+            region |= more
+        return self._changed(region)
+
+    def _wanted(self, items: Collection[str]) -> dict[Pair, Edge]:
+        """The pairs of these nodes that are good enough."""
+        missing = [item for item in items if item not in self._near]
+        if missing:
+            found = self._workings.edges(self._name, missing)
+            self._near.update((item, {}) for item in missing)
+            for both, edge in found.items():
+                if self._rules.is_wanted(edge):
+                    for item in both:
+                        if item in self._near:
+                            self._near[item][both] = edge
+        return {both: edge for item in items for both, edge in self._near[item].items()}
+
+    def _label(self, both: Pair, edge: Edge) -> str:
+        return self._labels.get(both, edge.refused)
+
+    def _doubted(self, seeds: set[str]) -> set[Pair]:
+        """Find out anew which pairs of the seeds could as well belong to another; those that turned."""
+        near = self._wanted(seeds)
+        items = {item for both in near for item in both}
+        wide = self._wanted(items)
+        load = self._nodes.want({item for both in wide for item in both})
+
+        def rival(left: str, right: str) -> bool:
+            return self._rules.layer.rival(load[left], load[right])
+
+        found = doubtful({both: edge.score for both, edge in wide.items()}, rival, items)
+        turned = set()
+        for both, edge in near.items():
+            if (edge.refused == RIVAL) != (both in found):
+                turned.add(both)
+                self._labels[both] = RIVAL if both in found else ""
+        return turned
+
+    def _settle(self, region: set[str]) -> set[str]:
+        """Settle a region; nodes that belong to it too, for a pair with them would now be joined."""
+        near = {b: e for b, e in self._wanted(region).items() if self._label(b, e) != RIVAL}
+        links = set(self._rules.links(region)) if self._rules.links else set()
+        outside = {item for both in (*near, *links) for item in both} - region
+        if linked := {item for both in links for item in both} - region:
+            return linked | self._groups_of(linked).keys()
+        around = _Around(self._groups_of(outside), self._wanted)
+        if self._rules.decisions.joined(outside):
+            return outside
+        self._nodes.want(region | around.nodes)
+        groups = Groups(self._clash, [(a, b, Verdict.SAME) for a, b in links])
+        for both in sorted(near, key=lambda p: order(p, near[p].score)):
+            left, right = both
+            if left in region and right in region:
+                joins = groups.join(left, right)
+            else:
+                inner, outer = (left, right) if left in region else (right, left)
+                then = around.then(outer, order(both, near[both].score))
+                joins = not any(self._clash(x, y) for x in groups.members(inner) for y in then)
+                if joins:
+                    return around.group(outer)
+            self._labels[both] = "" if joins else CONTRADICTION
+        self._groups = groups
+        return set()
+
+    def _groups_of(self, items: Collection[str]) -> dict[str, str]:
+        """The nodes of the groups of these, each with its group."""
+        homes = {home.sure for home in self._workings.homes(self._name, items).values()}
+        return dict(self._workings.group(self._name, homes))
+
+    def _clash(self, left: str, right: str) -> bool:
+        both = pair(left, right)
+        if both not in self._seen:
+            found = self._nodes.want(both)
+            self._seen[both] = len(found) == 2 and self._rules.clash(found[both[0]], found[both[1]])
+        return self._seen[both]
+
+    def _changed(self, region: set[str]) -> tuple[dict[Pair, Edge], dict[str, str]]:
+        sure = {item: min(self._groups.members(item)) for item in region}
+        return self._relabelled(), sure
+
+    def _relabelled(self) -> dict[Pair, Edge]:
+        known = self._wanted({item for both in self._labels for item in both})
+        return {
+            both: known[both]._replace(refused=label)
+            for both, label in self._labels.items()
+            if known[both].refused != label
+        }
+
+    def _whole(self, region: set[str]) -> tuple[dict[Pair, Edge], dict[str, str]]:
+        """All that hangs together with the region, which people have spoken of."""
+
+        def counts(edge: Edge) -> bool:
+            return self._rules.is_wanted(edge)
+
+        reached, found, links = _connected(self._rules, self._workings, region, counts)
+        whole = set(self._workings.seats(self._name, reached))  # people may have judged what is not there
+        wanted = {b: e.score for b, e in found.items() if self._label(b, e) != RIVAL}
+        refused, sure = _groups(self._rules, whole, wanted, links, self._nodes.want)
+        self._labels |= {both: refused.get(both, "") for both in wanted}
+        return self._relabelled(), sure
+
+
+class _Around:
+    """The groups around a region, as they were at any time while they were made."""
+
+    def __init__(
+        self, homes: Mapping[str, str], wanted: Callable[[Collection[str]], Mapping[Pair, Edge]]
+    ) -> None:
+        self._homes = homes
+        self.nodes = frozenset(homes)
+        self._members: dict[str, set[str]] = {}
+        for node, home in homes.items():
+            self._members.setdefault(home, set()).add(node)
+        self._told: dict[str, list[tuple[tuple[float, Pair], Pair]]] = {}
+        for both, edge in wanted(homes.keys()).items():
+            mine, other = (homes.get(item) for item in both)
+            if not edge.refused and mine is not None and mine == other:
+                self._told.setdefault(mine, []).append((order(both, edge.score), both))
+
+    def group(self, item: str) -> set[str]:
+        """The whole group of a node."""
+        return set(self._members.get(self._homes.get(item, ""), {item})) | {item}
+
+    def then(self, item: str, when: tuple[float, Pair]) -> set[str]:
+        """What was in the group of a node before a pair of this place in the order."""
+        told = [both for place, both in self._told.get(self._homes.get(item, ""), ()) if place < when]
+        found = {item}
+        while more := {i for both in told if found & set(both) for i in both} - found:
+            found |= more
+        return found
 
 
 def _as_before(homes: Mapping[str, Home], before: Mapping[str, Home]) -> dict[str, Home]:
@@ -383,20 +544,16 @@ def _groups(
     rules: Rules[N],
     whole: Collection[str],
     wanted: Mapping[Pair, float],
-    hopes: Mapping[Pair, float],
     links: Collection[Pair],
     load: Load[N],
-) -> tuple[Mapping[Pair, str], dict[str, Home]]:
-    """The pairs that are refused, with why, and the groups of all nodes of a whole.
+) -> tuple[dict[Pair, str], dict[str, str]]:
+    """The pairs that are refused, with why, and the least of the group of each node of a whole.
 
-    ``wanted`` are the pairs that are good enough; ``hopes``, where they matter, all worth a question.
+    ``wanted`` are the pairs that are good enough and not doubtful.
     """
     decided = [*rules.decisions.of(whole), *((a, b, Verdict.SAME) for a, b in links)]
     nodes = load({item for both in wanted for item in both} | {i for a, b, _ in decided for i in (a, b)})
     seen: dict[Pair, bool] = {}
-
-    def rival(left: str, right: str) -> bool:
-        return left in nodes and right in nodes and rules.layer.rival(nodes[left], nodes[right])
 
     def clash(left: str, right: str) -> bool:
         both = pair(left, right)
@@ -404,8 +561,6 @@ def _groups(
             seen[both] = left in nodes and right in nodes and rules.clash(nodes[both[0]], nodes[both[1]])
         return seen[both]
 
-    refused = join(wanted, clash, decided, rival).refused
+    refused = dict.fromkeys(join(wanted, clash, decided), CONTRADICTION)
     told = [(both, score) for both, score in wanted.items() if both not in refused]
-    sure = rules.decisions.homes(whole, [*told, *((both, 1.0) for both in links)])
-    maybe = rules.decisions.homes(whole, hopes.items()) if rules.layer.hopeful else sure
-    return refused, {item: Home(sure[item], maybe[item]) for item in whole}
+    return refused, rules.decisions.homes(whole, [*told, *((both, 1.0) for both in links)])

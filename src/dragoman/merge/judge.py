@@ -70,13 +70,18 @@ def _of_layer(
     homes = {node: home.sure for node, home in workings.homes(layer.name, ends).items()}
     bodies = workings.bodies(layer.name, ends if nodes is None else nodes | ends) if layer.described else {}
     named = {node: bodies[node].first if node in bodies else node for node in ends}
-    is_open = {b: e.score for b, e in edges.items() if e.score < settings.same or e.refused}
+    is_open = {
+        both: edge.score
+        for both, edge in edges.items()
+        if edge.score < settings.same or (edge.refused and homes[both[0]] != homes[both[1]])
+    }
     asked = proposals({both: score for both, score in is_open.items() if both not in said}, homes)
     scales = layer.scales(settings)
     for both, edge in edges.items():
         if both in asked or both not in is_open:
             verdict = Verdict.PROPOSED if both in asked else Verdict.SAME
-            yield _judgement(layer, _named(both, named), verdict, edge.score, _reasons(scales, edge))
+            reasons = _reasons(scales, edge, edge.refused if both in is_open else "")
+            yield _judgement(layer, _named(both, named), verdict, edge.score, reasons)
     if layer.described:
         yield from _stars(layer, workings, settings, nodes)
 
@@ -85,8 +90,8 @@ def _named(both: Pair, named: Mapping[str, str]) -> Pair:
     return pair(named[both[0]], named[both[1]])
 
 
-def _reasons(scales: Any, edge: Edge) -> tuple[Reason, ...]:
-    doubt = (Reason(feature=edge.refused, value=-1.0, weight=0.0),) if edge.refused else ()
+def _reasons(scales: Any, edge: Edge, refused: str) -> tuple[Reason, ...]:
+    doubt = (Reason(feature=refused, value=-1.0, weight=0.0),) if refused else ()
     return (*scales.reasons(json.loads(edge.values)), *doubt)
 
 
