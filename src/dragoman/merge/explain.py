@@ -126,7 +126,16 @@ class _World:
             sure = {i: self._explainer.sure.canonical(i) for i in ids}
             maybe = {i: self._explainer.maybe.canonical(i) for i in ids}
             voice, settings = self._explainer.sure.canonical(key), self._explainer.settings
-            told = nodes.tellings(here, sure, maybe, self._explainer.sides, voice, settings)
+            told = nodes.tellings(
+                here,
+                nodes.Context(
+                    sure=sure,
+                    maybe=maybe,
+                    sides=self._explainer.sides,
+                    voices={key: voice},
+                    settings=settings,
+                ),
+            )
             out |= {one.record.id: one for one in told}
         return out
 

@@ -23,6 +23,7 @@ from dragoman.merge.facts import Facts, Part
 from dragoman.merge.grow import Load, Rules, amend, build
 from dragoman.merge.layer import DEEDS, EVENTS, ORGANS, OUTLINES, PEOPLE, TEXTS, Layer
 from dragoman.merge.score import MergeSettings
+from dragoman.merge.shared import Shared
 from dragoman.merge.workings import Change, Workings
 from dragoman.model.judgement import MACHINE, Judgement
 
@@ -65,6 +66,7 @@ class _Flow:
         self._settings = settings
         self._human = human
         self._alone = frozenset(identity for j in human for identity in (j.left, j.right))
+        self._shared = Shared()
         self._side: dict[str, str | None] = {}  # of a group of people, once they are settled
         self._self: dict[str, float] = {}  # of a node of a person, once they are settled
 
@@ -162,11 +164,16 @@ class _Flow:
             sure, maybe = self._people_groups(
                 {person for facts in here for event in facts.events for person, _ in event.people}
             )
-            sides = self._group_sides(set(sure.values()))
-            voices = self._sure(TEXTS, some)
+            context = nodes.Context(
+                sure=sure,
+                maybe=maybe,
+                sides=self._group_sides(set(sure.values())),
+                voices=self._sure(TEXTS, some),
+                settings=self._settings,
+                shared=self._shared,
+            )
             for facts in here:
-                voice = voices.get(facts.document, facts.document)
-                yield from nodes.tellings(facts, sure, maybe, sides, voice, self._settings)
+                yield from nodes.tellings(facts, context)
 
     def _people_groups(self, records: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
         """The groups of people of documents: of what is the same, and of what may be."""

@@ -20,12 +20,13 @@ from numpy.typing import NDArray
 from dragoman.merge.block import Seat
 from dragoman.merge.cluster import CONTRADICTION, RIVAL, Groups, Pair, doubtful, join, order, pair
 from dragoman.merge.decided import Decisions
-from dragoman.merge.layer import Layer
+from dragoman.merge.layer import Layer, Span
 from dragoman.merge.score import MergeSettings
 from dragoman.merge.workings import Change, Edge, Home, Workings
 from dragoman.model.judgement import Verdict
 
 N = TypeVar("N")
+_END_OF_DAYS = 2**31 - 1
 _PIECE = 20000  # seats, pairs or edges handled at once
 VAGUE = "vague"  # one of them is a description that may be of several things
 Load = Callable[[Collection[str]], Mapping[str, N]]
@@ -57,7 +58,7 @@ def build(rules: Rules[N], workings: Workings, nodes: Mapping[str, N]) -> frozen
     sitting = Sitting(layer.reach)
     for some in _pieces(sorted(nodes), _PIECE):
         seats = {key: layer.seat(nodes[key]) for key in some}
-        sitting.add(seats)
+        sitting.add(seats, [layer.span(nodes[key]) for key in some])
         workings.put(layer.name, Change(seats=seats, is_new=True))
     weigh = _edges_of(rules)
     wanted: dict[Pair, float] = {}
@@ -102,9 +103,15 @@ class Sitting:
         self._keys = array("q")
         self._owners = array("i")
         self._firm = array("b")
+        self._first = array("i")
+        self._last = array("i")
 
-    def add(self, seats: Mapping[str, Seat]) -> None:
-        """Seat these too. Their ids follow those that sit already."""
+    def add(self, seats: Mapping[str, Seat], spans: Sequence[Span | None] = ()) -> None:
+        """Seat these too, with the days that they can be of. Their ids follow those that sit already."""
+        for span in spans or [None] * len(seats):
+            first, last = span or (0, _END_OF_DAYS)
+            self._first.append(first)
+            self._last.append(last)
         for key, one in seats.items():
             number = len(self._ids)
             self._ids.append(key)
@@ -146,7 +153,11 @@ class Sitting:
             near = same & (firm[:-step] | firm[step:])
             a, b = owners[:-step][near], owners[step:][near]
             found.append(np.minimum(a, b) * size + np.maximum(a, b))
-        return np.unique(np.concatenate(found), return_counts=True)
+        codes, counts = np.unique(np.concatenate(found), return_counts=True)
+        first, last = np.array(self._first), np.array(self._last)
+        a, b = np.divmod(codes, max(size, 1))
+        together = (first[a] <= last[b]) & (first[b] <= last[a])
+        return codes[together], counts[together]
 
 
 def _pieces(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:

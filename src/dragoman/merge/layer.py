@@ -21,14 +21,23 @@ N = TypeVar("N")
 Test = Callable[[N, N], bool]
 
 
+Span = tuple[int, int]  # ordinals of the first and the last day
+
+
+def _any_time(_: object) -> Span | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer(Generic[N]):
     """One matter.
 
     ``seat`` tells the keys under which a thing is looked up. ``apart``: what is not worth comparing.
     ``clash``: what no group may hold both of. ``rival``: of two that are as good partners, what shows that
-    one of them must be wrong. ``reach``: in a crowded block a thing meets this many before and behind it;
-    ``need``: how many common keys make two worth comparing, by the numbers of their firm ones.
+    one of them must be wrong. ``span``: days that must have one in common with another's for the two to be
+    worth comparing, None for one that can be of any time. ``reach``: in a crowded block a thing meets this
+    many before and behind it; ``need``: how many common keys make two worth comparing, by the numbers of
+    their firm ones.
     ``described``: a node stands for all records described alike. ``hopeful``: groups that count proposals as
     made are wanted too. ``sticky``: a group keeps its name as it grows, for much is looked up by it.
     """
@@ -40,6 +49,7 @@ class Layer(Generic[N]):
     apart: Test[N]
     clash: Test[N]
     rival: Test[N]
+    span: Callable[[N], Span | None] = _any_time
     reach: int = 40
     need: Callable[[int, int], int] | None = None
     compared: Callable[[N, N, MergeSettings], Compared] | None = None
@@ -62,6 +72,14 @@ class Layer(Generic[N]):
 def _several(left: int, right: int) -> int:
     """One in eight of the keys of the text with fewer: an excerpt shares many more."""
     return max(1, min(left, right) // 8)
+
+
+def _dated(one: Telling) -> Span | None:
+    """The days of a dated engagement; reports of one differ by the slack at most, or by a day."""
+    if one.days is None:
+        return None
+    slack = max(1, one.slack_days)
+    return one.days[0].toordinal() - slack, one.days[1].toordinal() + slack
 
 
 PEOPLE: Layer[Profile] = Layer(
@@ -96,6 +114,7 @@ EVENTS: Layer[Telling] = Layer(
     apart=engagements.apart,
     clash=engagements.apart,
     rival=engagements.contradict,
+    span=_dated,
 )
 DEEDS: Layer[Deed] = Layer(
     name="instrument",

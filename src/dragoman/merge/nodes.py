@@ -7,15 +7,16 @@ descriptions, not of documents. What people have judged is compared by itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from dragoman.merge.compare.bodies import Organ
 from dragoman.merge.compare.documents import Outline
 from dragoman.merge.compare.engagements import Telling
 from dragoman.merge.compare.instruments import Deed
 from dragoman.merge.compare.people import Profile
-from dragoman.merge.facts import DeedFact, Facts, OrganFact, PersonFact
+from dragoman.merge.facts import DeedFact, EventFact, Facts, OrganFact, PersonFact
 from dragoman.merge.score import MergeSettings
+from dragoman.merge.shared import Shared
 from dragoman.model.ids import content_id
 
 Canon = Mapping[str, str]  # id of a record -> the id of its group; one that is missing is its own
@@ -61,36 +62,64 @@ def add_person(profile: Profile | None, one: PersonFact, facts: Facts, nodes: Ma
 # --- engagements ----------------------------------------------------------------------------------------
 
 
-def tellings(
-    facts: Facts, sure: Canon, maybe: Canon, sides: Mapping[str, str], voice: str, settings: MergeSettings
-) -> list[Telling]:
-    """Every engagement of a document, ready to compare.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the engagements of documents are read with: the groups of people, ``sure`` and ``maybe`` (without
+    and with proposed identities), ``sides``, the usual party of each group of the sure, and ``voices``."""
 
-    ``sure`` and ``maybe`` are the groups of its people, without and with proposed identities; ``sides`` the
-    usual party of each group of the sure.
-    """
-    here = []
-    for event in facts.events:
-        found = {sure.get(i, i): party or sides.get(sure.get(i, i)) for i, party in event.people}
-        here.append(
-            Telling(
-                record=event,
-                document=facts.document,
-                voice=voice,
-                lang=facts.lang,
-                published=facts.published,
-                people=found,
-                maybe={maybe.get(i, i): found[sure.get(i, i)] for i, _ in event.people},
-                parties=frozenset(p.code for p in event.parties) | {side for side in found.values() if side},
-                titles=event.titles,
-                numbers=frozenset(event.numbers),
-                slack_days=settings.slack_days,
-                near_days=settings.near_days,
-            )
-        )
+    sure: Canon
+    maybe: Canon
+    sides: Mapping[str, str]
+    voices: Canon
+    settings: MergeSettings
+    shared: Shared = field(default_factory=Shared)
+
+
+def tellings(facts: Facts, context: Context) -> list[Telling]:
+    """Every engagement of a document, ready to compare."""
+    here = [_telling(facts, event, context) for event in facts.events]
     for telling in here:
         telling.siblings.extend(other for other in here if other is not telling)
     return here
+
+
+def _telling(facts: Facts, event: EventFact, context: Context) -> Telling:
+    sure, maybe, same = context.sure, context.maybe, context.shared
+    people = {sure.get(i, i): party or context.sides.get(sure.get(i, i)) for i, party in event.people}
+    wider = {maybe.get(i, i): people[sure.get(i, i)] for i, _ in event.people}
+    sides = frozenset(p.code for p in event.parties) | {side for side in people.values() if side}
+    return Telling(
+        record=_lean(event, same),
+        document=facts.document,
+        voice=context.voices.get(facts.document, facts.document),
+        lang=facts.lang,
+        published=same.one(facts.published),
+        people=same.mapping(people),
+        maybe=same.mapping(wider),
+        parties=same.one(sides),
+        titles=same.one(event.titles),
+        numbers=same.one(frozenset(event.numbers)),
+        slack_days=context.settings.slack_days,
+        near_days=context.settings.near_days,
+    )
+
+
+def _lean(event: EventFact, same: Shared) -> EventFact:
+    """The engagement as it is compared, without what the telling says in its place."""
+    return replace(
+        event,
+        when=same.one(event.when),
+        place=same.one(event.place),
+        parties=same.one(event.parties),
+        topics=same.one(event.topics),
+        areas=same.one(event.areas),
+        people=(),
+        titles=(),
+        numbers=(),
+        deeds=(),
+        holder=None,
+        whole=None,
+    )
 
 
 # --- instruments and bodies -----------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from dragoman.model.text import EngagementKind, Realis
@@ -53,7 +53,7 @@ class Telling:
         set_once = partial(object.__setattr__, self)
         set_once("days", days(self.record.when))
         set_once("family", _TALKS.get(self.record.kind, self.record.kind.value))
-        set_once("sides", _sides(self.maybe))
+        set_once("sides", _sides(tuple(self.maybe.items())))
         set_once("hosts", _hosts(self.record))
 
     @property
@@ -111,9 +111,11 @@ def widened(span: Days, by_days: int) -> Days:
     return shift(span[0], -by_days), shift(span[1], by_days)
 
 
-def _sides(people: dict[str, str | None]) -> dict[str, set[str]]:
+@lru_cache(maxsize=65536)
+def _sides(people: tuple[tuple[str, str | None], ...]) -> dict[str, set[str]]:
+    """One object for all who name the same people: it may not be changed."""
     out: dict[str, set[str]] = {}
-    for person, side in people.items():
+    for person, side in people:
         if side is not None:
             out.setdefault(side, set()).add(person)
     return out
