@@ -137,7 +137,6 @@ def scale(sizes: Sequence[int], options: argparse.Namespace) -> None:
         "merged s",
         "a second",
         "peak MB",
-        "engagements",
         "add median",
         "95 %",
         "most",
@@ -155,7 +154,6 @@ def scale(sizes: Sequence[int], options: argparse.Namespace) -> None:
             f"{merged['seconds']:.1f}",
             f"{size / merged['seconds']:.0f}",
             f"{merged['peak']:.0f}",
-            f"{merged['engagements']:.0f}",
             f"{added['median']:.0f}",
             f"{added['high']:.0f}",
             f"{added['most']:.0f}",
@@ -190,8 +188,8 @@ def _fill(folder: Path, options: argparse.Namespace) -> dict[str, float]:
 def _merge(folder: Path, _: argparse.Namespace) -> dict[str, float]:
     begin = time.perf_counter()
     with engine.opened(folder / "ledger.db") as store:
-        engagements = engine.merge_all(store)
-    return {"seconds": time.perf_counter() - begin, "engagements": engagements, "peak": _peak_mb()}
+        engine.merge_all(store)
+    return {"seconds": time.perf_counter() - begin, "peak": _peak_mb()}
 
 
 def _add(folder: Path, _: argparse.Namespace) -> dict[str, float]:

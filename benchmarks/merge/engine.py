@@ -11,7 +11,7 @@ from dragoman.lexicon.load import given_names
 from dragoman.merge import MergeSettings, derive, judge
 from dragoman.merge.facts import facts
 from dragoman.merge.flow import bring_up
-from dragoman.merge.grow import meeting
+from dragoman.merge.grow import Sitting
 from dragoman.merge.layer import EVENTS, PEOPLE, Layer
 from dragoman.merge.memory import Memory
 from dragoman.merge.runs import runs_of
@@ -44,7 +44,10 @@ def candidates(told: Sequence[Told]) -> tuple[Pairs, Pairs]:
 
 def _of_layer(memory: Memory, layer: Layer[Any], records: Sequence[str]) -> Pairs:
     homes = memory.nodes_of(layer.name, records)
-    return homes, meeting(layer, memory.seats(layer.name, set(homes.values())))
+    seats = memory.seats(layer.name, set(homes.values()))
+    sitting = Sitting(layer.reach)
+    sitting.add(dict(sorted(seats.items())))
+    return homes, sitting.pairs()
 
 
 def opened(file: Path) -> Store:
@@ -53,8 +56,8 @@ def opened(file: Path) -> Store:
 
 
 def merge_all(store: Store) -> int:
-    """Merge everything in the store; the number of engagements that came of it."""
-    return len(store.ledger().engagements)
+    """Merge everything in the store; the number of documents that were looked at."""
+    return store.merge()
 
 
 def merge_more(store: Store, document: Document, reading: Reading) -> int:

@@ -41,7 +41,7 @@ class _HandMade:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def ledger(self) -> Ledger:
+    def ledger(self, settings: object = None) -> Ledger:  # noqa: ARG002
         return self.book
 
     def outlets(self) -> tuple[Outlet, ...]:

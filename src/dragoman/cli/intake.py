@@ -13,6 +13,7 @@ import typer
 
 from dragoman.cli.places import DEFAULT_LEDGER, LedgerOption
 from dragoman.cli.progress import progress
+from dragoman.cli.settings import SettingsOption, merging
 from dragoman.cli.tables import check_format, on_one_line, show
 from dragoman.config import Settings
 from dragoman.errors import DragomanError
@@ -54,6 +55,7 @@ def read(
     columns: Columns = None,
     workers: Workers = None,
     horizon: Horizon = None,
+    file: SettingsOption = None,
 ) -> None:
     """Read documents into the ledger. Reading one again changes nothing; a run that was stopped goes on."""
     if not paths and not retry:
@@ -68,6 +70,7 @@ def read(
                 step(tally.files, tally.read + tally.known)
 
             tally = read_into(store, found, settings, options, named=named, told=told)
+        store.merge(merging(file))
     failed = tally.failures
     name_failures(failed)
     print(
@@ -82,6 +85,7 @@ def watch(
     ledger: LedgerOption = DEFAULT_LEDGER,
     once: Annotated[bool, typer.Option("--once", help="poll what is due, and end")] = False,
     horizon: Horizon = None,
+    file: SettingsOption = None,
 ) -> None:
     """Poll feeds and pages, and read what is new into the ledger: one line for each feed polled."""
     from dragoman.read.web import load_feeds, next_due, utc_now
@@ -99,6 +103,7 @@ def watch(
                         name_failures([item])
                     else:
                         print(item, flush=True)
+                store.merge(merging(file))
                 if once:
                     break
                 pause = (next_due(watched, store, utc_now) - utc_now()).total_seconds()
@@ -125,11 +130,12 @@ def failures(
 def documents(
     format: ListFormat = "table",
     ledger: LedgerOption = DEFAULT_LEDGER,
+    file: SettingsOption = None,
 ) -> None:
     """The documents of the ledger: date and how it was found, source, copies, and versions of one address."""
     check_format(format)
     with open_store(ledger, create=False) as store:
-        book = store.ledger()
+        book = store.ledger(merging(file))
     rows = documents_json(book)
     if format == "json":
         typer.echo(dumps(rows), nl=False)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.places import DEFAULT_LEDGER, LedgerOption
+from dragoman.cli.settings import SettingsOption, merging
 from dragoman.desk.documents import find_document
 from dragoman.desk.lineage import lineage as trace
 from dragoman.desk.lineage_rows import Lineage
@@ -46,13 +47,14 @@ def lineage(
         Path | None, typer.Option("-o", "--output", help="a file, in place of standard output")
     ] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
+    settings: SettingsOption = None,
 ) -> None:
     """Who follows whom: what each document adds, drops and rewords, and whom it credits."""
     if format not in LINEAGE_EXPORTERS:
         known = ", ".join(LINEAGE_EXPORTERS)
         raise typer.BadParameter(f"{format!r} is none of {known}", param_hint="--format")
     with open_store(ledger, create=False) as store:
-        book, outlets = store.ledger(), Outlets(store.outlets())
+        book, outlets = store.ledger(merging(settings)), Outlets(store.outlets())
     try:
         chosen = [find_document(book, words).id for words in documents]
     except UnknownDocument as error:

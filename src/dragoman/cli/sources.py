@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.places import DEFAULT_LEDGER, LedgerOption
+from dragoman.cli.settings import SettingsOption, merging
 from dragoman.cli.tables import check_format, show
 from dragoman.errors import InvalidRecord
 from dragoman.export.intake_json import sources_json
@@ -35,6 +36,7 @@ def sources(
     context: typer.Context,
     format: Annotated[str, typer.Option("--format", help="table or json")] = "table",
     ledger: LedgerOption = DEFAULT_LEDGER,
+    settings: SettingsOption = None,
 ) -> None:
     """Who published the documents of the ledger, and what you said of them."""
     context.obj = ledger
@@ -42,7 +44,7 @@ def sources(
         return
     check_format(format)
     with open_store(ledger, create=False) as store:
-        rows = sources_json(store.ledger(), store.outlets())
+        rows = sources_json(store.ledger(merging(settings)), store.outlets())
     if format == "json":
         typer.echo(dumps(rows), nl=False)
         return

@@ -36,6 +36,7 @@ def bring_up(
     changed: Collection[str],
     settings: MergeSettings,
     judged: Iterable[Judgement] = (),
+    workers: int = 1,
 ) -> None:
     """Bring the workings up to date with documents that were added, read anew, judged, or taken away.
 
@@ -43,7 +44,7 @@ def bring_up(
     are brought at once, nor in which order.
     """
     human = tuple(j for j in judged if j.judge != MACHINE)
-    _Flow(workings, settings, human).run(frozenset(changed))
+    _Flow(workings, settings, human, workers).run(frozenset(changed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,11 @@ class Described:
 
 
 class _Flow:
-    def __init__(self, workings: Workings, settings: MergeSettings, human: tuple[Judgement, ...]) -> None:
+    def __init__(
+        self, workings: Workings, settings: MergeSettings, human: tuple[Judgement, ...], workers: int = 1
+    ) -> None:
         self._workings = workings
+        self._workers = workers
         self._settings = settings
         self._human = human
         self._alone = frozenset(identity for j in human for identity in (j.left, j.right))
@@ -340,7 +344,12 @@ class _Flow:
 
         decisions = Decisions(self._human, layer.matter)
         return Rules(
-            layer=layer, settings=self._settings, decisions=decisions, clash=layer.clash, solid=solid
+            layer=layer,
+            settings=self._settings,
+            decisions=decisions,
+            clash=layer.clash,
+            solid=solid,
+            workers=self._workers,
         )
 
     def _selves(self, layer: Layer[Any], found: Mapping[str, Any]) -> dict[str, float]:

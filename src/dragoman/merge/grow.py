@@ -7,11 +7,13 @@ and what becomes of a pair depends on the pairs that hang together with it, and 
 from __future__ import annotations
 
 import json
+import multiprocessing
+import sys
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
 import numpy as np
@@ -27,6 +29,7 @@ from dragoman.model.judgement import Verdict
 
 N = TypeVar("N")
 _END_OF_DAYS = 2**31 - 1
+_WORTH_IT = 8  # pieces of pairs for which it is worth to begin processes
 _PIECE = 20000  # seats, pairs or edges handled at once
 VAGUE = "vague"  # one of them is a description that may be of several things
 Load = Callable[[Collection[str]], Mapping[str, N]]
@@ -35,7 +38,7 @@ Load = Callable[[Collection[str]], Mapping[str, N]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules(Generic[N]):
     """How a layer is settled: its ``links`` are pairs that another layer has joined already; ``solid`` tells
-    whether a node is surely one thing itself."""
+    whether a node is surely one thing itself. ``workers``: processes that may compare at once."""
 
     layer: Layer[N]
     settings: MergeSettings
@@ -43,6 +46,7 @@ class Rules(Generic[N]):
     clash: Callable[[N, N], bool]
     solid: Callable[[N], bool]
     links: Callable[[Collection[str] | None], Iterable[Pair]] | None = None
+    workers: int = 1
 
     def is_wanted(self, edge: Edge) -> bool:
         """Whether a pair is good enough to be joined."""
@@ -60,14 +64,10 @@ def build(rules: Rules[N], workings: Workings, nodes: Mapping[str, N]) -> frozen
         seats = {key: layer.seat(nodes[key]) for key in some}
         sitting.add(seats, [layer.span(nodes[key]) for key in some])
         workings.put(layer.name, Change(seats=seats, is_new=True))
-    weigh = _edges_of(rules)
     wanted: dict[Pair, float] = {}
     hopes: dict[Pair, float] = {}
     found: dict[Pair, Edge] = {}
-    for left, right in sitting.pairs(layer.need):
-        edge = weigh(nodes[left], nodes[right])
-        if edge is None:
-            continue
+    for left, right, edge in weighed(rules, nodes, sitting):
         found[left, right] = edge
         if rules.is_wanted(edge):
             wanted[left, right] = edge.score
@@ -92,6 +92,49 @@ def build(rules: Rules[N], workings: Workings, nodes: Mapping[str, N]) -> frozen
     return frozenset(homes)
 
 
+def weighed(rules: Rules[N], nodes: Mapping[str, N], sitting: Sitting) -> Iterator[tuple[str, str, Edge]]:
+    """Every edge between nodes, in the order of the pairs, with as many processes as the rules allow.
+
+    Processes share what is in memory by being forked; where the system has no safe way to do so there is one.
+    """
+    pieces = sitting.pieces()
+    if rules.workers < 2 or pieces < _WORTH_IT or sys.platform != "linux":
+        weigh = _edges_of(rules)
+        for number in range(pieces):
+            yield from _of_piece(weigh, rules, nodes, sitting, number)
+        return
+    global _work
+    _work = (rules, nodes, sitting)
+    try:
+        with multiprocessing.get_context("fork").Pool(min(rules.workers, pieces)) as pool:
+            for edges in pool.imap(_forked, range(pieces)):
+                yield from edges
+    finally:
+        _work = None
+
+
+_work: tuple[Any, Any, Sitting] | None = None  # what forked processes work on
+
+
+def _forked(number: int) -> list[tuple[str, str, Edge]]:
+    assert _work is not None
+    rules, nodes, sitting = _work
+    return list(_of_piece(_edges_of(rules), rules, nodes, sitting, number))
+
+
+def _of_piece(
+    weigh: Callable[[N, N], Edge | None],
+    rules: Rules[N],
+    nodes: Mapping[str, N],
+    sitting: Sitting,
+    number: int,
+) -> Iterator[tuple[str, str, Edge]]:
+    for left, right in sitting.piece(number, rules.layer.need):
+        edge = weigh(nodes[left], nodes[right])
+        if edge is not None:
+            yield left, right, edge
+
+
 class Sitting:
     """All seats of a layer, and who meets whom."""
 
@@ -105,6 +148,7 @@ class Sitting:
         self._firm = array("b")
         self._first = array("i")
         self._last = array("i")
+        self._met: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
 
     def add(self, seats: Mapping[str, Seat], spans: Sequence[Span | None] = ()) -> None:
         """Seat these too, with the days that they can be of. Their ids follow those that sit already."""
@@ -124,16 +168,25 @@ class Sitting:
 
     def pairs(self, need: Callable[[int, int], int] | None = None) -> Iterator[Pair]:
         """Every pair that is to be compared, the lesser first, sorted."""
-        ids = self._ids
-        codes, counts = self._codes()
-        for start in range(0, len(codes), _PIECE):
-            some = zip(
-                codes[start : start + _PIECE].tolist(), counts[start : start + _PIECE].tolist(), strict=True
-            )
-            for code, count in some:
-                a, b = divmod(code, len(ids))
-                if need is None or count >= need(self._sizes[a], self._sizes[b]):
-                    yield ids[a], ids[b]
+        for piece in range(self.pieces()):
+            yield from self.piece(piece, need)
+
+    def pieces(self) -> int:
+        """The number of pieces in which the pairs can be had."""
+        if self._met is None:
+            self._met = self._codes()
+        return -(-len(self._met[0]) // _PIECE)
+
+    def piece(self, number: int, need: Callable[[int, int], int] | None = None) -> Iterator[Pair]:
+        """The pairs of one piece."""
+        self.pieces()
+        assert self._met is not None
+        start, ids = number * _PIECE, self._ids
+        codes, counts = (one[start : start + _PIECE].tolist() for one in self._met)
+        for code, count in zip(codes, counts, strict=True):
+            a, b = divmod(code, len(ids))
+            if need is None or count >= need(self._sizes[a], self._sizes[b]):
+                yield ids[a], ids[b]
 
     def _codes(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Numbers of the pairs that sit within reach of each other under a key, with how many keys bring
@@ -145,19 +198,19 @@ class Sitting:
         owners = np.array(self._owners, dtype=np.int64)
         order = np.lexsort((rank[owners], keys))
         keys, owners, firm = keys[order], owners[order], np.array(self._firm, dtype=bool)[order]
+        first, last = (np.array(days, dtype=np.int64)[owners] for days in (self._first, self._last))
         found = [np.empty(0, dtype=np.int64)]
         for step in range(1, min(self._reach, len(keys) - 1) + 1):
             same = keys[:-step] == keys[step:]
             if not same.any():
                 break
-            near = same & (firm[:-step] | firm[step:])
-            a, b = owners[:-step][near], owners[step:][near]
+            same &= (
+                (firm[:-step] | firm[step:]) & (first[:-step] <= last[step:]) & (first[step:] <= last[:-step])
+            )
+            at = np.flatnonzero(same)
+            a, b = owners[at], owners[at + step]
             found.append(np.minimum(a, b) * size + np.maximum(a, b))
-        codes, counts = np.unique(np.concatenate(found), return_counts=True)
-        first, last = np.array(self._first), np.array(self._last)
-        a, b = np.divmod(codes, max(size, 1))
-        together = (first[a] <= last[b]) & (first[b] <= last[a])
-        return codes[together], counts[together]
+        return np.unique(np.concatenate(found), return_counts=True)
 
 
 def _pieces(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:

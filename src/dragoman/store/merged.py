@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict
 from functools import cache
@@ -119,7 +120,7 @@ def merge(connection: Connection, settings: MergeSettings, judged: Sequence[Judg
     else:
         wanted = pending
     _work_out(connection, wanted, read)
-    bring_up(SqlWorkings(connection), wanted, settings, judged)
+    bring_up(SqlWorkings(connection), wanted, settings, judged, workers=os.cpu_count() or 1)
     _settle(connection, pending, settings)
     return len(wanted)
 
