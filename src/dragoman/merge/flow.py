@@ -259,7 +259,8 @@ class _Flow:
                 name, Change(members={record: now.get(record) for record in some}, is_new=not old)
             )
         known = set() if self._workings.is_empty(name) else {node for node, _ in now.values()} - lost
-        bodies = dict(self._workings.bodies(name, known))
+        before = self._workings.bodies(name, known)
+        bodies = dict(before)
         for facts, mine in self._read(how, stirred):
             for record, node in mine.items():
                 if node not in lost and (facts.document in changed or old.get(record) != node):
@@ -269,11 +270,16 @@ class _Flow:
         for some in _pieces(sorted(touched)):
             self._workings.put(name, Change(bodies={node: bodies.get(node) for node in some}))
         ready = how.ready({node: body for node in touched if (body := bodies.get(node)) is not None})
+        aside = (
+            {node for node, document in now.values() if document not in changed} | set(old.values()) | lost
+        )
+        was = how.ready({node: body for node, body in before.items() if node not in aside})
+        other = {node for node in touched if node not in was or not _alike(was[node], ready[node])}
 
         def load(ids: Collection[str]) -> Mapping[str, Any]:
             return how.ready(self._workings.bodies(name, ids))
 
-        moved = self._grow(self._rules(how.layer), {node: ready.get(node) for node in touched}, load)
+        moved = self._grow(self._rules(how.layer), {node: ready.get(node) for node in other}, load)
         return moved, touched
 
     def _read(self, how: Described, documents: Collection[str]) -> Iterable[tuple[Facts, Mapping[str, str]]]:
@@ -379,6 +385,21 @@ class _Flow:
 def self_score(layer: Layer[Any], one: Any, settings: MergeSettings) -> float:
     """How surely a node is one thing: 1 for a single record, else the score with its twin."""
     return 1.0 if one.count == 1 else layer.comparer(settings)(one, twin(one)).score
+
+
+def _alike(left: Any, right: Any) -> bool:
+    """Whether two states of a node compare alike: how many records it stands for tells nothing but whether
+    they are several."""
+    bare = [
+        replace(
+            one,
+            first="",
+            count=min(one.count, 2),
+            **({"events": frozenset()} if hasattr(one, "events") else {}),
+        )
+        for one in (left, right)
+    ]
+    return bool(bare[0] == bare[1])
 
 
 def twin(one: Any) -> Any:
