@@ -22,6 +22,7 @@ PAGES = (
     "docs/watching.md",
     "docs/lineage.md",
     "docs/disagreements.md",
+    "docs/plans.md",
     "docs/review.md",
 )
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")

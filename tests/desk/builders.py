@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dragoman.merge.compare.telling import days
+from dragoman.merge.ledger.plans import Member, fate
 from dragoman.model.judgement import Judgement
 from dragoman.model.ledger import (
     Claim,
@@ -220,6 +222,7 @@ class Book:
             session=session,
             instruments=(),
             part_of=None,
+            fate=fate(self._member(record) for record in members),
             claims=tuple(
                 claim for conflict in conflicts for _, claims in conflict.values for claim in claims
             ),
@@ -438,6 +441,11 @@ class Book:
             parts=someone.parts,
             evidence=evidence,
         )
+
+    def _member(self, record: Engagement) -> Member:
+        document = self.documents[record.evidence[0].document_id]
+        told = days(When(date=document.published, basis=document.published_basis))
+        return Member(record=record, published=told, lang=document.lang)
 
     def _reports(
         self, members: list[Engagement] | list[Instrument] | list[Body] | list[Record]

@@ -77,3 +77,20 @@ def test_an_ambassador_is_summoned_where_he_is_accredited(pipeline: Pipeline) ->
     (meeting,) = [e for e in told(pipeline, text) if e.kind is EngagementKind.MEETING]
     assert {str(p) for p in meeting.parties} == {"CHL", "KEN"}
     assert meeting.act == "complain"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("The visit of Foreign Minister Anna Keller to Rabat was postponed.", "en", (True, True)),
+        ("The visit of Foreign Minister Anna Keller to Rabat was cancelled.", "en", (True, False)),
+        ("Визит министра иностранных дел Анны Келлер в Рабат отложен.", "ru", (True, True)),
+        ("Визит министра иностранных дел Анны Келлер в Рабат отменен.", "ru", (True, False)),
+    ],
+)
+def test_what_is_put_off_is_told_from_what_is_called_off(
+    pipeline: Pipeline, text: str, lang: str, expected: tuple[bool, bool]
+) -> None:
+    (visit,) = told(pipeline, text, "2024-03-01", lang)
+    assert visit.realis is Realis.NEGATED
+    assert (visit.cancelled, visit.postponed) == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dragoman.model.judgement import Matter, Verdict
-from dragoman.model.ledger import Ledger
+from dragoman.model.ledger import Ledger, Outcome
 from dragoman.model.record import BodyKind, Format, InstrumentKind, Role
 from dragoman.model.text import EngagementKind, Realis
 from tests.merge.builders import Told, ledger
@@ -393,6 +393,32 @@ def test_plan_that_was_kept_a_day_late_is_one_engagement_with_both_dates() -> No
     )
     assert event.realis is Realis.ACTUAL
     assert {c.value for c in event.claims if c.property == "date"} == {"2024-03-05", "2024-03-06"}
+    assert (str(event.when.date), event.conflicts) == ("2024-03-06", ())
+    assert event.fate is not None
+    assert (event.fate.outcome, event.fate.days_late) == (Outcome.HELD_LATE, 1)
+    assert str(event.fate.planned.date) == "2024-03-05"
+
+
+def test_dates_of_many_plans_do_not_outvote_that_of_one_report() -> None:
+    plans = [
+        _report(n, {"date": "2024-03-05", "realis": Realis.PLANNED, "place": "/SEN"}, published="2024-03-01")
+        for n in range(3)
+    ]
+    event = _one(ledger(*plans, _report(9, {"date": "2024-03-06", "place": "Dakar/SEN"}, lang="fr")))
+    assert (str(event.when.date), event.conflicts) == ("2024-03-06", ())
+
+
+def test_date_of_a_plan_stands_where_no_report_is_dated() -> None:
+    event = _one(
+        ledger(
+            _report(
+                1, {"date": "2024-03-05", "realis": Realis.PLANNED, "place": "/SEN"}, published="2024-03-04"
+            ),
+            _report(2, {"place": "Dakar/SEN"}, lang="fr", published="2024-03-06"),
+        )
+    )
+    assert event.realis is Realis.ACTUAL
+    assert str(event.when.date) == "2024-03-05"
 
 
 def test_plan_stays_with_its_own_day_where_both_days_are_reported() -> None:

@@ -1,4 +1,4 @@
-"""What became of a plan: held, held late or early, put off, called off, disputed, or not reported since."""
+"""What became of a plan: held, held late or early, put off, called off, disputed, or nothing that is told."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.merge.compare.telling import days
-from dragoman.merge.ledger.plans import Fate, Member, Outcome, fate, put_off
+from dragoman.merge.ledger.plans import Member, fate, put_off
+from dragoman.model.ledger import Fate, Outcome
 from dragoman.model.record import Role
 from dragoman.model.text import EngagementKind, Realis
 from dragoman.model.time import When
 from tests.merge.builders import Told, when
 
-LATEST = dt.date(2024, 12, 31)
 PLANNED, ACTUAL, BACKGROUND, NEGATED = Realis.PLANNED, Realis.ACTUAL, Realis.PAST_BACKGROUND, Realis.NEGATED
 _COUNT = iter(range(10_000))
 
@@ -27,19 +27,26 @@ def _told(
     published: str | None = "2024-03-01",
     *,
     cancelled: bool = False,
+    postponed: bool = False,
     lang: str = "en",
     words: str = "the visit of Amina Diallo",
 ) -> Member:
     told = Told(f"Report {next(_COUNT)}: {words}.", lang=lang, published=published)
     guest = told.person("Amina Diallo", "SEN", Role.FOREIGN_MINISTER) if "Amina" in words else None
     event = told.event(
-        EngagementKind.VISIT, words, *filter(None, [guest]), date=date, realis=realis, cancelled=cancelled
+        EngagementKind.VISIT,
+        words,
+        *filter(None, [guest]),
+        date=date,
+        realis=realis,
+        cancelled=cancelled or postponed,
+        postponed=postponed,
     )
     return Member(record=event, published=days(when(published)), lang=lang)
 
 
-def _fate(*members: Member, latest: dt.date | None = LATEST) -> Fate:
-    found = fate(members, latest)
+def _fate(*members: Member) -> Fate:
+    found = fate(members)
     assert found is not None
     return found
 
@@ -49,7 +56,7 @@ def _iso(date: When) -> str:
 
 
 def test_what_nobody_had_planned_has_no_fate() -> None:
-    assert fate([_told(ACTUAL, "2024-03-05"), _told(BACKGROUND, "2024-03")], LATEST) is None
+    assert fate([_told(ACTUAL, "2024-03-05"), _told(BACKGROUND, "2024-03")]) is None
 
 
 def test_plan_that_was_kept_is_held_with_the_words_of_both() -> None:
@@ -125,6 +132,20 @@ def test_call_off_alone_tells_of_a_plan() -> None:
     assert (found.outcome, _iso(found.planned)) == (Outcome.CALLED_OFF, "2024-03-05")
 
 
+def test_plan_that_one_document_calls_put_off_is_postponed_though_others_only_say_that_it_is_off() -> None:
+    plan = _told(PLANNED, "2024-03-05", "2024-03-01")
+    off = _told(NEGATED, "2024-03-05", "2024-03-04", cancelled=True)
+    found = _fate(plan, off, _told(NEGATED, "2024-03-05", "2024-03-03", postponed=True))
+    assert found.outcome is Outcome.POSTPONED
+    assert [c.property for c in found.claims if c.property != "planned"] == ["called off", "postponed"]
+
+
+def test_what_a_person_says_took_place_is_no_longer_called_off() -> None:
+    off = _told(ACTUAL, "2024-03-05", "2024-03-04", cancelled=True)
+    assert fate([off]) is None
+    assert _fate(_told(PLANNED, "2024-03-05"), off).outcome is Outcome.HELD
+
+
 def test_plan_called_off_and_told_again_later_is_postponed() -> None:
     off = _told(NEGATED, "2024-03-05", "2024-03-04", cancelled=True)
     before = _told(PLANNED, "2024-03-05", "2024-03-01")
@@ -158,26 +179,25 @@ def test_report_and_a_denial_dispute_each_other_and_a_plan_alone_is_denied() -> 
 
 
 @pytest.mark.parametrize(
-    ("latest", "outcome"),
+    ("date", "published", "due"),
     [
-        (dt.date(2024, 3, 4), Outcome.PENDING),
-        (dt.date(2024, 3, 15), Outcome.PENDING),
-        (dt.date(2024, 3, 16), Outcome.NOT_REPORTED),
-        (None, Outcome.PENDING),
+        ("2024-03-05", "2024-03-01", dt.date(2024, 3, 5)),
+        ("2024-03-05/2024-03-07", "2024-03-01", dt.date(2024, 3, 7)),
+        ("2024-03", "2024-02-20", dt.date(2024, 3, 31)),
+        (None, "2024-03-01", dt.date(2024, 4, 15)),
+        (None, None, None),
     ],
 )
-def test_plan_is_given_up_when_its_day_is_well_past(latest: dt.date | None, outcome: Outcome) -> None:
-    assert _fate(_told(PLANNED, "2024-03-05"), latest=latest).outcome is outcome
+def test_plan_that_nobody_reports_is_pending_and_due_on_its_last_day_or_some_weeks_after_it_was_told(
+    date: str | None, published: str | None, due: dt.date | None
+) -> None:
+    found = _fate(_told(PLANNED, date, published))
+    assert (found.outcome, found.due) == (Outcome.PENDING, due)
 
 
-def test_plan_without_a_date_is_given_up_by_the_time_it_was_told() -> None:
-    plan = _told(PLANNED, None, "2024-03-01")
-    assert _fate(plan, latest=dt.date(2024, 4, 25)).outcome is Outcome.PENDING
-    assert _fate(plan, latest=dt.date(2024, 4, 26)).outcome is Outcome.NOT_REPORTED
-
-
-def test_plan_that_nothing_dates_stays_pending() -> None:
-    assert _fate(_told(PLANNED, None, None)).outcome is Outcome.PENDING
+def test_plan_moved_is_due_on_the_last_day_that_anybody_gives() -> None:
+    found = _fate(_told(PLANNED, "2024-03-06", "2024-03-04"), _told(PLANNED, "2024-03-05", "2024-03-01"))
+    assert found.due == dt.date(2024, 3, 6)
 
 
 # --- what was put off by more than a little -----------------------------------------------------------------
@@ -203,7 +223,7 @@ def _put_off(other_guest: str = "Amina Diallo", date: str = "2024-06") -> tuple[
 def test_later_plan_in_the_text_that_calls_one_off_is_what_it_was_put_off_to() -> None:
     off, plan = _put_off()
     again = put_off([off], [off, plan])
-    found = fate([off], LATEST, again)
+    found = fate([off], again)
     assert found is not None
     assert (found.outcome, _iso(found.planned), [_iso(w) for w in found.moved]) == (
         Outcome.POSTPONED,
@@ -244,13 +264,11 @@ def members(draw: st.DrawFn) -> list[Member]:
 
 
 @settings(max_examples=80, deadline=None)
-@given(members(), st.sampled_from([LATEST, dt.date(2024, 3, 6), None]), st.integers(0, 99))
-def test_fate_knows_no_order_and_says_nothing_without_words(
-    told: list[Member], latest: dt.date | None, seed: int
-) -> None:
-    found = fate(told, latest)
+@given(members(), st.integers(0, 99))
+def test_fate_knows_no_order_and_says_nothing_without_words(told: list[Member], seed: int) -> None:
+    found = fate(told)
     shuffled = random.Random(seed).sample(told, len(told))
-    assert fate(shuffled, latest) == found
+    assert fate(shuffled) == found
     if found is None:
         assert not any(m.record.realis is PLANNED or m.record.cancelled for m in told)
         return

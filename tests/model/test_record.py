@@ -135,6 +135,13 @@ def test_the_words_that_name_a_record_are_never_blank(kind: str, field: str) -> 
         replace(item, id="", **{field: " \n"})
 
 
+def test_what_is_put_off_does_not_take_place_as_planned() -> None:
+    event = next(r for r in english().records if isinstance(r, Engagement))
+    assert replace(event, id="", cancelled=True, postponed=True).postponed
+    with pytest.raises(InvalidRecord, match="postponed"):
+        replace(event, id="", cancelled=False, postponed=True)
+
+
 def test_a_person_has_a_spelling_and_a_position_has_a_holder() -> None:
     person = next(i for i in ITEMS if isinstance(i, Person))
     position = next(i for i in ITEMS if isinstance(i, Position))

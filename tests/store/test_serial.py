@@ -27,6 +27,13 @@ def test_load_undoes_dump(document: Document, reading: Reading) -> None:
     assert dump_reading(load_reading(body, document)) == body
 
 
+def test_a_reading_kept_before_what_is_put_off_was_told_apart_loads_as_not_put_off() -> None:
+    value = json.loads(dump_reading(english()))
+    events = [record for kind, record in value["records"] if kind == "engagement"]
+    assert [event.pop("postponed") for event in events]
+    assert load_reading(json.dumps(value), ENGLISH) == english()
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip), st.data())
 def test_load_undoes_dump_of_words_in_any_script(text: str, data: st.DataObject) -> None:
     document = Document(text=text, lang="und", origin="o", name="o")

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from dragoman.desk.notes import Line, Noted, Remark
+from dragoman.model.ledger import Outcome
 from dragoman.model.record import BodyKind, InstrumentKind, InstrumentStatus, Level, Measure, Party, Strength
 from dragoman.model.text import EngagementKind, Realis
 from dragoman.model.time import When
@@ -13,7 +14,11 @@ from dragoman.model.time import When
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngagementRow(Noted):
-    """An engagement. ``differs`` names the properties on which sources disagree; ``remark`` is ours."""
+    """An engagement. ``differs`` names the properties on which sources disagree; ``remark`` is ours.
+
+    ``fate`` is what had become, by the day of the brief, of what was planned; None where nothing tells of a
+    plan. The remark says it in words, with both dates where it was not held as planned.
+    """
 
     id: str
     kind: EngagementKind
@@ -28,6 +33,7 @@ class EngagementRow(Noted):
     reports: int
     voices: int
     differs: tuple[str, ...] = ()
+    fate: Outcome | None = None
     remark: str | None = None
 
 

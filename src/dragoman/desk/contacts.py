@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from dragoman.desk.brief_rows import EngagementRow
+from dragoman.desk.fates import fate_text, outcome_on
 from dragoman.desk.notes import of_reports
 from dragoman.desk.timeline import HAPPENED, by_date, is_contact, voices
 from dragoman.desk.wording import (
@@ -21,8 +22,9 @@ from dragoman.model.record import Level
 from dragoman.model.text import Realis
 
 
-def row(ledger: Ledger, engagement: LedgerEngagement, remark: str | None = None) -> EngagementRow:
-    """One engagement with the words of all its reports."""
+def row(ledger: Ledger, engagement: LedgerEngagement, on: dt.date) -> EngagementRow:
+    """One engagement with the words of all its reports, and what had become by ``on`` of what was planned."""
+    fate = engagement.fate
     return EngagementRow(
         notes=of_reports(ledger, engagement.reports),
         id=engagement.id,
@@ -37,7 +39,8 @@ def row(ledger: Ledger, engagement: LedgerEngagement, remark: str | None = None)
         about=tuple(issue_name(topic) for topic in engagement.topics) or engagement.areas,
         reports=len(engagement.reports),
         voices=voices(engagement.reports),
-        remark=remark,
+        fate=outcome_on(fate, on) if fate else None,
+        remark=_remark(ledger, engagement, on),
     )
 
 
@@ -53,27 +56,24 @@ def planned_rows(
     ledger: Ledger, engagements: Iterable[LedgerEngagement], on: dt.date
 ) -> tuple[EngagementRow, ...]:
     """What is to come or was called off, soonest first, undated last; a plan whose day has passed says so."""
-    ahead = by_date(e for e in engagements if is_ahead(e, on))
-    return tuple(row(ledger, e, _plan_remark(e, on)) for e in ahead)
+    return tuple(row(ledger, e, on) for e in by_date(e for e in engagements if is_ahead(e, on)))
 
 
-def _plan_remark(engagement: LedgerEngagement, on: dt.date) -> str | None:
+def _remark(ledger: Ledger, engagement: LedgerEngagement, on: dt.date) -> str | None:
     date = engagement.when.date
-    if date is not None and (engagement.when.end or date).last < on:
-        return f"the date has passed; no report by {day_text(on)} that it took place"
-    if engagement.realis in HAPPENED:
+    if date is not None and date.first > on and engagement.realis in HAPPENED:
         return f"dated after {day_text(on)}; told as having taken place"
-    return None
+    return fate_text(ledger, engagement, on)
 
 
-def last_contacts(ledger: Ledger, past: Iterable[LedgerEngagement]) -> tuple[EngagementRow, ...]:
+def last_contacts(ledger: Ledger, past: Iterable[LedgerEngagement], on: dt.date) -> tuple[EngagementRow, ...]:
     """The latest dated contact at each level, highest level first."""
     contacts = [e for e in past if is_contact(e) and e.when.date is not None]
     out = []
     for level in Level:
         latest = last_contact(e for e in contacts if e.level is level)
         if latest is not None:
-            out.append(row(ledger, latest))
+            out.append(row(ledger, latest, on))
     return tuple(out)
 
 

@@ -10,7 +10,7 @@ from babel.dates import format_date
 
 from dragoman.gazetteer.issues import load_issues
 from dragoman.gazetteer.parties import load_parties
-from dragoman.model.ledger import Ledger, LedgerEngagement, LedgerParticipant
+from dragoman.model.ledger import Ledger, LedgerEngagement, LedgerParticipant, Outcome
 from dragoman.model.record import PartyBasis, Place
 from dragoman.model.text import EngagementKind, Part, Realis
 from dragoman.model.time import DateBasis, PartialDate, When
@@ -30,6 +30,7 @@ _REALIS = {
     Realis.NEGATED: "cancelled or denied",
     Realis.PAST_BACKGROUND: "told as background",
 }
+_NOT_HELD = (Outcome.POSTPONED, Outcome.CALLED_OFF, Outcome.DENIED, Outcome.DISPUTED)
 
 
 def day_text(date: PartialDate | dt.date) -> str:
@@ -75,7 +76,8 @@ def what_text(ledger: Ledger, engagement: LedgerEngagement) -> str:
         text += f": {number}{isolated(name_of(ledger, engagement.body))}"
     if engagement.format:
         text += f", {engagement.format.value}"
-    told = _REALIS.get(engagement.realis)
+    fate = engagement.fate
+    told = fate.outcome.value if fate and fate.outcome in _NOT_HELD else _REALIS.get(engagement.realis)
     return f"{text} ({told})" if told else text
 
 

@@ -25,7 +25,7 @@ from dragoman.model.time import DateBasis, When
 
 Json = dict[str, Any]
 
-VERSION = 1
+VERSION = 2
 KEYS = ("events", "instruments", "bodies", "commitments", "positions", "indicators")
 
 
@@ -123,6 +123,7 @@ def _engagement(record: Engagement) -> Json:
         "type": record.kind.value,
         "realis": Realis.PLANNED.value if record.cancelled else record.realis.value,
         "cancelled": record.cancelled,
+        "postponed": record.postponed,
         "codes": codes(record.act),
         **_when(record.when),
         "place": place(record.place),

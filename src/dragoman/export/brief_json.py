@@ -14,7 +14,7 @@ from dragoman.export.timeline_json import dumps, when_json
 from dragoman.model.record import Party
 from dragoman.model.time import When
 
-VERSION = 2
+VERSION = 3
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 

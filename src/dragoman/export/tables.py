@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
@@ -9,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.desk.differ.fields import property_text
+from dragoman.desk.fates import fate_text, last_day
 from dragoman.desk.notes import source_name
 from dragoman.desk.timeline import voices
 from dragoman.desk.wording import bases, count_text, legend, place_text, what_text, when_text, who_texts
@@ -29,11 +31,14 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], legend: Iterabl
 
 
 def timeline_table(ledger: Ledger, engagements: Iterable[LedgerEngagement]) -> Table:
-    """One row for each engagement: date, what, who, where, and on whose word."""
+    """One row for each engagement: date, what, who, where, and on whose word.
+
+    What became of plans is told as of the last day on which a document of the ledger appeared.
+    """
     columns = ("Date", "What", "Who", "Where", "Sources")
-    listed = list(engagements)
+    listed, on = list(engagements), last_day(ledger)
     shown = bases(person for engagement in listed for person in engagement.participants)
-    return table(columns, (_row(ledger, engagement) for engagement in listed), legend(shown))
+    return table(columns, (_row(ledger, engagement, on) for engagement in listed), legend(shown))
 
 
 def plain(text: str) -> str:
@@ -41,7 +46,7 @@ def plain(text: str) -> str:
     return " ".join(_UNSAFE.sub(" ", text).split())
 
 
-def _row(ledger: Ledger, engagement: LedgerEngagement) -> tuple[str, ...]:
+def _row(ledger: Ledger, engagement: LedgerEngagement, on: dt.date | None) -> tuple[str, ...]:
     names = dict.fromkeys(source_name(ledger, r.document_id) for r in engagement.reports)
     count = voices(engagement.reports)
     sources = ", ".join(names) + (f" ({count_text(count, 'voice')})" if len(engagement.reports) > 1 else "")
@@ -51,7 +56,7 @@ def _row(ledger: Ledger, engagement: LedgerEngagement) -> tuple[str, ...]:
         )
     return (
         when_text(engagement.when),
-        what_text(ledger, engagement),
+        "; ".join(filter(None, (what_text(ledger, engagement), fate_text(ledger, engagement, on)))),
         "; ".join(who_texts(engagement)),
         place_text(engagement.place),
         sources,

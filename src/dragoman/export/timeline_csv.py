@@ -3,41 +3,46 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Iterable
 
+from dragoman.desk.fates import last_day, outcome_on
 from dragoman.desk.notes import source_name
 from dragoman.desk.timeline import voices
 from dragoman.desk.wording import name_of, participant_text
+from dragoman.merge.fields import iso
 from dragoman.model.ledger import Ledger, LedgerEngagement
 
 COLUMNS = (
-    "id", "kind", "date", "date_end", "date_basis", "realis", "city", "country", "parties", "participants",
-    "level", "format", "initiator", "host", "body", "session", "topics", "areas", "instruments",
-    "conflicts", "voices", "reports", "sources", "langs", "quote", "origin", "start", "end",
+    "id", "kind", "date", "date_end", "date_basis", "realis", "fate", "planned", "city", "country",
+    "parties", "participants", "level", "format", "initiator", "host", "body", "session", "topics", "areas",
+    "instruments", "conflicts", "voices", "reports", "sources", "langs", "quote", "origin", "start", "end",
 )  # fmt: skip
 _SEPARATOR = "; "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def timeline_csv(ledger: Ledger, engagements: Iterable[LedgerEngagement]) -> str:
-    """A header and one row for each engagement; the quote is the first report's.
+    """A header and one row for each engagement; the quote is the first report's. ``fate`` is what had become
+    of a plan by the last day on which a document of the ledger appeared, ``planned`` the date first told.
 
     Lists are joined by semicolons. A cell that a spreadsheet would run as a formula begins with an
     apostrophe: documents are not to be trusted. For words letter by letter take the JSON.
     """
+    on = last_day(ledger)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for engagement in engagements:
-        writer.writerow([_safe(cell) for cell in _row(ledger, engagement)])
+        writer.writerow([_safe(cell) for cell in _row(ledger, engagement, on)])
     return out.getvalue()
 
 
-def _row(ledger: Ledger, engagement: LedgerEngagement) -> list[object]:
+def _row(ledger: Ledger, engagement: LedgerEngagement, on: dt.date | None) -> list[object]:
     first = engagement.reports[0].evidence[0]
     documents = [ledger.documents[report.document_id] for report in engagement.reports]
-    when, where = engagement.when, engagement.place
+    when, where, fate = engagement.when, engagement.place, engagement.fate
     return [
         engagement.id,
         engagement.kind.value,
@@ -45,6 +50,8 @@ def _row(ledger: Ledger, engagement: LedgerEngagement) -> list[object]:
         when.end or "",
         when.basis.value,
         engagement.realis.value,
+        outcome_on(fate, on).value if fate else "",
+        iso(fate.planned) if fate and fate.planned.date else "",
         (where.city if where else None) or "",
         (where.country if where else None) or "",
         _joined(engagement.parties),

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable
 from typing import Any
 
+from dragoman.desk.fates import last_day, outcome_on
 from dragoman.desk.notes import published, source_name
 from dragoman.desk.timeline import voices
 from dragoman.desk.wording import name_of
 from dragoman.export.annotation import codes, place
-from dragoman.model.ledger import Claim, Conflict, Ledger, LedgerEngagement, LedgerParticipant, Report
+from dragoman.model.ledger import Claim, Conflict, Fate, Ledger, LedgerEngagement, LedgerParticipant, Report
 from dragoman.model.record import Evidence
 from dragoman.model.time import When
 
 Json = dict[str, Any]
 
-VERSION = 1
+VERSION = 2
 
 
 def timeline_json(ledger: Ledger, engagements: Iterable[LedgerEngagement]) -> str:
-    """A list of engagements in the order given, each with every report of it and its words."""
-    return dumps([engagement_json(ledger, engagement) for engagement in engagements])
+    """A list of engagements in the order given, each with every report of it and its words.
+
+    What became of plans is told as of the last day on which a document of the ledger appeared.
+    """
+    on = last_day(ledger)
+    return dumps([engagement_json(ledger, engagement, on) for engagement in engagements])
 
 
 def dumps(value: object) -> str:
@@ -29,8 +35,9 @@ def dumps(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def engagement_json(ledger: Ledger, engagement: LedgerEngagement) -> Json:
-    """One engagement. Unknown is null or an empty list."""
+def engagement_json(ledger: Ledger, engagement: LedgerEngagement, on: dt.date | None) -> Json:
+    """One engagement, and what had become of it by ``on`` if it was planned. Unknown is null or an empty
+    list; ``fate`` is null where no document tells of a plan."""
     counted = (claim for member in engagement.members for claim in member.counted)
     return {
         "version": VERSION,
@@ -56,11 +63,29 @@ def engagement_json(ledger: Ledger, engagement: LedgerEngagement) -> Json:
         "session": engagement.session,
         "instruments": [{"id": i, "title": name_of(ledger, i)} for i in engagement.instruments],
         "part_of": engagement.part_of,
+        "part_of_basis": engagement.part_of_basis.value if engagement.part_of else None,
+        "fate": _fate(ledger, engagement.fate, on) if engagement.fate else None,
         "counted": [{"number": c.number, "written": c.written, **words(ledger, c.evidence)} for c in counted],
         "conflicts": [conflict_json(ledger, conflict) for conflict in engagement.conflicts],
         "claims": [claim_json(ledger, claim) for claim in engagement.claims],
         "voices": voices(engagement.reports),
         "reports": reports_json(ledger, engagement.reports),
+    }
+
+
+def _fate(ledger: Ledger, fate: Fate, on: dt.date | None) -> Json:
+    """``planned`` is the date first told and ``moved`` the later ones; ``into`` the id of the engagement that
+    it was put off to. ``as_of`` is the day on which the outcome is this one."""
+    return {
+        "outcome": outcome_on(fate, on).value,
+        "as_of": on.isoformat() if on else None,
+        "planned": when_json(fate.planned),
+        "moved": [when_json(when) for when in fate.moved],
+        "held": when_json(fate.held),
+        "due": fate.due.isoformat() if fate.due else None,
+        "days_late": fate.days_late,
+        "into": fate.into,
+        "claims": [claim_json(ledger, claim) for claim in fate.claims],
     }
 
 

@@ -235,7 +235,8 @@ def _build(
         participants=participants,
         parties=parties,
         main=max(scores) >= MAIN,
-        cancelled=leader.realis is Realis.NEGATED and any(_cancelled(context, a) for a in group),
+        cancelled=leader.realis is Realis.NEGATED and any(_told(context, a, "cancelled") for a in group),
+        postponed=leader.realis is Realis.NEGATED and any(_told(context, a, "postponed") for a in group),
         initiator=initiator,
         host=host,
         format=form,
@@ -272,9 +273,9 @@ def _by_telephone(context: Context, account: Account) -> bool:
     )
 
 
-def _cancelled(context: Context, account: Account) -> bool:
-    sentence = context.found[account.event].sentence
-    return bool(context.cue("cancelled", sentence))
+def _told(context: Context, account: Account, group: str) -> bool:
+    """Whether a cue of the group stands in the sentence of the account."""
+    return bool(context.cue(group, context.found[account.event].sentence))
 
 
 def _participants(context: Context, group: Sequence[Account]) -> tuple[Participant, ...]:

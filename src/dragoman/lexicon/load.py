@@ -287,7 +287,10 @@ def _date_forms(dates: DatesFile, locale: Locale) -> Iterator[tuple[str, DateCue
 
 
 def _cue_groups(cues: CuesFile) -> dict[str, list[tuple[str, str]]]:
-    """Every group of cues.yaml as (form, meaning); a plain list's meaning is the group's own name."""
+    """Every group of cues.yaml as (form, meaning); a plain list's meaning is the group's own name.
+
+    What puts an event off counts among what cancels it too: it will not be as planned.
+    """
     out: dict[str, list[tuple[str, str]]] = {}
     for key, value in cues:
         if isinstance(value, list):
@@ -300,6 +303,7 @@ def _cue_groups(cues: CuesFile) -> dict[str, list[tuple[str, str]]]:
                     out[f"{key}.{inner}"] = [(f, str(m)) for m, fs in content.items() for f in fs]
                 else:
                     out[f"{key}.{inner}"] = [(form, inner) for form in content]
+    out["cancelled"] += [(form, "cancelled") for form in cues.postponed]
     return out
 
 

@@ -181,6 +181,7 @@ class CuesFile(_Strict):
     initiator: InitiatorCues = InitiatorCues()
     host: HostCues = HostCues()
     cancelled: Forms = []
+    postponed: Forms = []
     planned: Forms = []
     background: Forms = []
     instrument_kind: Meanings = {}

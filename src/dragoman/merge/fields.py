@@ -2,7 +2,8 @@
 
 A value that only says less (a month beside a day, a country beside its city) agrees with the fuller one. The
 best value is what a person said, the last word first; else it has the most independent voices; then the
-fullest, the better basis, and the order of values decide. Copies and translations of one text are one voice.
+fullest, the better basis, and the order of values decide. Copies and translations of one text are one voice,
+which speaks for what it knows best: what one copy states, not what another has worked out.
 """
 
 from __future__ import annotations
@@ -32,14 +33,21 @@ R = TypeVar("R", bound=Person | Record)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """A claim with what decides between claims. ``also`` are values that its document grants as well; ``at``
-    is when a person put it right."""
+    """A claim with what decides between claims. ``anchor`` is the basis of the date of publication, from
+    which a date that is not stated may have been worked out. ``also`` are values that its document grants as
+    well; ``at`` is when a person put it right."""
 
     claim: Claim
     voice: str
     basis: DateBasis = DateBasis.STATED
+    anchor: DateBasis = DateBasis.STATED
     also: frozenset[str] = frozenset()
     at: dt.datetime | None = None
+
+    @property
+    def doubt(self) -> tuple[int, int]:
+        """How little sure it is: 0, 0 for what a document states."""
+        return _BASIS[self.basis], 0 if self.basis is DateBasis.STATED else _BASIS[self.anchor]
 
 
 def saying(
@@ -48,6 +56,7 @@ def saying(
     voice: str,
     *,
     basis: DateBasis = DateBasis.STATED,
+    anchor: DateBasis = DateBasis.STATED,
     also: frozenset[str] = frozenset(),
     field: str = "",
 ) -> Saying:
@@ -57,10 +66,10 @@ def saying(
     """
     note = correction(item, field or claim.property)
     if note is None:
-        return Saying(claim=claim, voice=voice, basis=basis, also=also)
+        return Saying(claim=claim, voice=voice, basis=basis, anchor=anchor, also=also)
     words = note.evidence or claim.evidence
     claim = replace(claim, judge=note.by, evidence=words, written=words.quote)
-    return Saying(claim=claim, voice=voice, basis=basis, at=note.at)
+    return Saying(claim=claim, voice=voice, basis=basis, anchor=anchor, at=note.at)
 
 
 def correction(item: Person | Record, field: str) -> Corrected | None:
@@ -100,17 +109,22 @@ def best(sayings: Sequence[Saying], scale: Scale) -> tuple[Saying | None, Confli
     for saying in sayings:
         own.setdefault(saying.claim.value, []).append(saying)
     full = [v for v in sorted(own) if not any(_fuller(other, v, scale) for other in own)]
-    backing = {
-        v: {s.voice for other, told in own.items() if scale.meets(v, other) for s in told} for v in full
-    }
-    ranked = sorted(
-        full, key=lambda v: (-len(backing[v]), -scale.detail(v), min(_BASIS[s.basis] for s in own[v]), v)
-    )
+    backing = _backing(own, full, scale)
+    ranked = sorted(full, key=lambda v: (-len(backing[v]), -scale.detail(v), min(s.doubt for s in own[v]), v))
     if word is not None:
         value = word.claim.value
         return word, _conflict(own, [value, *(v for v in ranked if v != value)], scale)
-    chosen = min(own[ranked[0]], key=lambda s: (_BASIS[s.basis], _claim_order(s.claim)))
+    chosen = min(own[ranked[0]], key=lambda s: (s.doubt, _claim_order(s.claim)))
     return chosen, _conflict(own, ranked, scale)
+
+
+def _backing(own: dict[str, list[Saying]], full: Iterable[str], scale: Scale) -> dict[str, set[str]]:
+    """The voices behind each value: those of whose surest sayings one agrees with it."""
+    least: dict[str, tuple[int, int]] = {}
+    for saying in (s for told in own.values() for s in told):
+        least[saying.voice] = min(saying.doubt, least.get(saying.voice, saying.doubt))
+    sure = {v: [s.voice for s in told if s.doubt == least[s.voice]] for v, told in own.items()}
+    return {v: {who for other in own if scale.meets(v, other) for who in sure[other]} for v in full}
 
 
 def _last_word(sayings: Iterable[Saying]) -> Saying | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from dragoman.model.correction import Correction, Rejection
 from dragoman.model.judgement import Judgement
@@ -30,7 +32,7 @@ from dragoman.model.record import (
     Role,
 )
 from dragoman.model.text import Copy, Document, EngagementKind, Part, Realis
-from dragoman.model.time import When
+from dragoman.model.time import UNDATED, When
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,53 @@ class LedgerParticipant:
     reports: tuple[Report, ...]
 
 
+class Outcome(StrEnum):
+    """What became of a plan, as far as the documents tell.
+
+    What nobody has reported is ``PENDING`` in the ledger: whether its day is past depends on the day of
+    asking, and ``dragoman.desk.fates`` says then that it is ``NOT_REPORTED``.
+    """
+
+    HELD = "held"
+    HELD_LATE = "held late"
+    HELD_EARLY = "held early"
+    POSTPONED = "postponed"
+    CALLED_OFF = "called off"
+    DENIED = "denied"
+    DISPUTED = "disputed"  # some say that it was held, others, no earlier, that it was not
+    PENDING = "pending"  # its day is not past, or so lately that it may still be reported
+    NOT_REPORTED = "not reported since"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """What became of a plan. ``planned`` is the date first told, ``moved`` the later ones in the order of
+    telling, ``held`` the date of the event; each undated where no document dates it.
+
+    ``due`` is the last day that a plan may have been meant for, by its dates or else by the time of telling.
+    ``days_late`` counts from the last day planned at first to the first day held, and is negative for an
+    event held early, None where one of them is not known. ``into`` is the engagement that it was put off to,
+    where that is another of the ledger. ``claims`` are on ``planned``, ``held``, ``postponed``, ``called
+    off`` and ``denied``: the date that each document gives, or nothing, with its words.
+    """
+
+    outcome: Outcome
+    planned: When
+    moved: tuple[When, ...] = ()
+    held: When = UNDATED
+    due: dt.date | None = None
+    days_late: int | None = None
+    into: str | None = None
+    claims: tuple[Claim, ...]
+
+
+class PartBasis(StrEnum):
+    """How it is known that an engagement is part of another."""
+
+    STATED = "stated"  # a document tells it as such, or a person said so
+    INFERRED = "inferred"  # its day, country and people are those of one visit and of no other
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEngagement:
     """One engagement, with the best value of each field, all claims on it, and where they conflict.
@@ -119,6 +168,7 @@ class LedgerEngagement:
     Claims are on ``kind``, ``date``, ``place``, ``realis``, ``format``, ``initiator``, ``host``, ``session``,
     ``body`` (the words), and ``role:<person id>`` and ``party:<person id>`` of participants. ``body``,
     ``instruments`` and ``part_of`` are ids of the ledger, and empty where the words could not be linked.
+    ``fate`` is None where no document tells that it had been planned.
     """
 
     id: str
@@ -140,6 +190,8 @@ class LedgerEngagement:
     session: int | None
     instruments: tuple[str, ...]
     part_of: str | None
+    part_of_basis: PartBasis = PartBasis.STATED
+    fate: Fate | None = None
     claims: tuple[Claim, ...]
     conflicts: tuple[Conflict, ...]
     members: tuple[Engagement, ...]

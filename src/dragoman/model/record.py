@@ -237,7 +237,7 @@ class Engagement:
 
     ``act`` names a row of gazetteer/acts.tsv, which has its CAMEO and PLOVER codes; None where the words tell
     of no act that these code. ``cancelled``: it had been planned, and the document says that it will not be
-    (realis NEGATED).
+    (realis NEGATED); ``postponed``: that it will not be then, but at another time.
     """
 
     kind: EngagementKind
@@ -251,6 +251,7 @@ class Engagement:
     parties: tuple[Party, ...] = ()
     main: bool = False
     cancelled: bool = False
+    postponed: bool = False
     initiator: Party | None = None
     host: Party | None = None
     format: Format | None = None
@@ -268,6 +269,8 @@ class Engagement:
 
     def __post_init__(self) -> None:
         _require_evidence(self.evidence, "engagement")
+        if self.postponed and not self.cancelled:
+            raise InvalidRecord("what is postponed does not take place as planned")
         sides = ",".join(party.code for party in self.parties)
         _set_id(self, "eng", self.kind.value, self.realis.value, str(self.when.date or ""), sides)
 

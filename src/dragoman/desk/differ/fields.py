@@ -20,7 +20,8 @@ from dragoman.desk.parties import party_name
 from dragoman.desk.timeline import PUBLIC_ACTS, taking_part
 from dragoman.desk.wording import kind_text, place_text, what_text, when_text
 from dragoman.gazetteer.parties import load_parties
-from dragoman.model.ledger import Claim, Conflict, Ledger, LedgerEngagement, LedgerPerson
+from dragoman.merge.fields import DATE, iso
+from dragoman.model.ledger import Claim, Conflict, Ledger, LedgerEngagement, LedgerPerson, Outcome
 from dragoman.model.record import (
     LEVEL_OF_ROLE,
     Engagement,
@@ -99,8 +100,25 @@ def of_engagement(ledger: Ledger, holders: Holders, engagement: LedgerEngagement
     """Every field on which documents differ that could not both be so."""
     if engagement.kind in PUBLIC_ACTS:
         return []
-    found = (_field(ledger, holders, engagement, conflict) for conflict in engagement.conflicts)
+    told = (*engagement.conflicts, *_held_on_another_day(engagement))
+    found = (_field(ledger, holders, engagement, conflict) for conflict in told)
     return [row for row in found if row is not None]
+
+
+def _held_on_another_day(engagement: LedgerEngagement) -> tuple[Conflict, ...]:
+    """The date planned beside the date held: no conflict of the ledger, but a change to be shown."""
+    fate = engagement.fate
+    if fate is None or fate.outcome not in (Outcome.HELD_LATE, Outcome.HELD_EARLY):
+        return ()
+    own = iso(engagement.when)
+    claims: dict[str, list[Claim]] = {}
+    for claim in engagement.claims:
+        if claim.property == "date":
+            claims.setdefault(claim.value, []).append(claim)
+    other = [value for value in sorted(claims) if not DATE.meets(value, own)]
+    if own not in claims or not other or any(c.property == "date" for c in engagement.conflicts):
+        return ()
+    return (Conflict(property="date", values=tuple((v, tuple(claims[v])) for v in (own, *other))),)
 
 
 def subject_of(ledger: Ledger, engagement: LedgerEngagement) -> str:

@@ -22,7 +22,9 @@ from dragoman.merge.fields import (
     surest,
 )
 from dragoman.merge.ledger.people import party_basis
+from dragoman.merge.ledger.plans import fate_of
 from dragoman.merge.ledger.sources import Sources
+from dragoman.merge.ledger.visits import parts_of_visits
 from dragoman.model.ledger import Claim, Conflict, LedgerEngagement, LedgerParticipant, LedgerPerson
 from dragoman.model.record import (
     LEVEL_OF_ROLE,
@@ -45,7 +47,7 @@ def engagements(sources: Sources, people: Iterable[LedgerPerson]) -> tuple[Ledge
     known = {person.id: person for person in people}
     offices = {p.id: p for reading in sources.readings.values() for p in reading.people}
     groups = sources.groups(sources.records(Engagement))
-    out = [_engagement(sources, key, groups[key], known, offices) for key in groups]
+    out = parts_of_visits(_engagement(sources, key, groups[key], known, offices) for key in groups)
     return tuple(sorted(out, key=lambda e: (str(e.when.date or "9999"), e.id)))
 
 
@@ -96,6 +98,7 @@ def _engagement(
         session=numbered.session if numbered is not None else int(session) if session else None,
         instruments=tuple(sorted({sources.canonical[i] for r in refers for i in r.instruments})),
         part_of=whole if whole != key else None,
+        fate=fate_of(sources, members),
         claims=in_order(fields.claims),
         conflicts=tuple(sorted(fields.conflicts, key=lambda c: c.property)),
         members=tuple(members),
@@ -143,24 +146,30 @@ class Fields:
         return by_code[code] if code else None
 
     def when(self) -> When:
-        """The best date, as one of the records gives it."""
+        """The best date, as one of the records gives it.
+
+        What had been planned is no evidence against what was reported: where both are dated, the plans' dates
+        are claims, and neither count nor conflict.
+        """
         dated = [e for e in self.members if e.when.date is not None]
         dated = [e for e in dated if e.when.basis is not DateBasis.PUBLICATION] or dated
-        sayings = [
-            saying(
-                e,
-                self.sources.claim("date", iso(e.when), e.when_evidence or e.evidence[0]),
-                self.sources.voice(e),
-                basis=e.when.basis,
-            )
-            for e in dated
-        ]
-        chosen = self.choose(sayings, DATE)
+        told = [e for e in dated if not _is_plan(e)] or dated
+        self.claims.extend(self._date(e).claim for e in dated if e not in told)
+        chosen = self.choose([self._date(e) for e in told], DATE)
         said = decided(self.members, "date")
         if chosen is None or said is not None:
             return said.when if said is not None else UNDATED
-        fit = [e.when for e in dated if iso(e.when) == chosen.claim.value and e.when.basis is chosen.basis]
+        fit = [e.when for e in told if iso(e.when) == chosen.claim.value and e.when.basis is chosen.basis]
         return min(fit, key=lambda when: (when.how, str(when)))
+
+    def _date(self, event: Engagement) -> Saying:
+        return saying(
+            event,
+            self.sources.claim("date", iso(event.when), event.when_evidence or event.evidence[0]),
+            self.sources.voice(event),
+            basis=event.when.basis,
+            anchor=self.sources.published_basis(event.evidence[0].document_id),
+        )
 
     def place(self) -> Place | None:
         """The best place."""
@@ -203,6 +212,12 @@ class Fields:
             return said.realis
         order = (Realis.ACTUAL, Realis.PAST_BACKGROUND, Realis.NEGATED, Realis.PLANNED)
         return next(realis for realis in order if realis in told)
+
+
+def _is_plan(event: Engagement) -> bool:
+    """Whether its date is that of a plan, and nobody has put it right."""
+    ahead = event.realis is Realis.PLANNED or (event.realis is Realis.NEGATED and event.cancelled)
+    return ahead and correction(event, "date") is None
 
 
 def _participants(

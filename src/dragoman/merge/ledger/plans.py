@@ -1,8 +1,11 @@
-"""What became of a planned engagement: held, late or early, put off, called off, or not reported since.
+"""What became of a planned engagement: held, late or early, put off, called off, or nothing that is told.
 
 A plan and its report are records of one engagement, because merging lets a plan miss its day by a little.
 What was put off by more is another engagement, with a date of its own: it is the fate of the first where a
 document that calls the first off tells the second too.
+
+A fate is made of the engagement's own documents alone. What depends on today, whether a plan is overdue, is
+told at the desk: see ``dragoman.desk.fates``.
 """
 
 from __future__ import annotations
@@ -10,32 +13,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from dragoman.merge.compare.telling import Days, days, gap
+from dragoman.merge.facts import published
 from dragoman.merge.fields import in_order, iso
-from dragoman.model.ledger import Claim
+from dragoman.merge.ledger.sources import Sources
+from dragoman.model.ledger import Claim, Fate, Outcome
 from dragoman.model.record import Engagement
 from dragoman.model.text import Realis
 from dragoman.model.time import UNDATED, When, shift
 
 _HAPPENED = (Realis.ACTUAL, Realis.PAST_BACKGROUND)
 _AHEAD_DAYS = 45  # how far off a plan without a date may be
-_NEWS_DAYS = 10  # how long after its day a report may still be expected
-
-
-class Outcome(StrEnum):
-    """What became of a plan, as far as the documents tell."""
-
-    HELD = "held"
-    HELD_LATE = "held late"
-    HELD_EARLY = "held early"
-    POSTPONED = "postponed"
-    CALLED_OFF = "called off"
-    DENIED = "denied"
-    DISPUTED = "disputed"  # some say that it was held, others, no earlier, that it was not
-    PENDING = "pending"  # its day is not past, or so lately that it may still be reported
-    NOT_REPORTED = "not reported since"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,41 +36,38 @@ class Member:
     lang: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fate:
-    """What became of a plan. ``planned`` is the date first told, ``moved`` the later ones in the order of
-    telling, ``held`` the date of the event; each undated where no document dates it.
-
-    ``days_late`` counts from the last day planned at first to the first day held, and is negative for an
-    event held early, None where one of them is not known. ``claims`` are on ``planned``, ``held``,
-    ``called off`` and ``denied``: the date that each document gives, or nothing, with its words.
-    """
-
-    outcome: Outcome
-    planned: When
-    moved: tuple[When, ...] = ()
-    held: When = UNDATED
-    days_late: int | None = None
-    claims: tuple[Claim, ...]
+def fate_of(sources: Sources, members: Sequence[Engagement]) -> Fate | None:
+    """What became of one engagement of the ledger; its members are all records of it."""
+    told = [_member(sources, record) for record in members]
+    ours = {record.id for record in members}
+    beside = [
+        _member(sources, other)
+        for document in sorted({m.record.evidence[0].document_id for m in told if _is_off(m.record)})
+        for other in sources.readings[document].records
+        if isinstance(other, Engagement) and other.id not in ours
+    ]
+    again = put_off(told, beside, sources.canonical.__getitem__)
+    return fate(told, again, into=sources.canonical[again[0].record.id] if again else None)
 
 
-def fate(members: Iterable[Member], latest: dt.date | None, again: Sequence[Member] = ()) -> Fate | None:
+def fate(members: Iterable[Member], again: Sequence[Member] = (), *, into: str | None = None) -> Fate | None:
     """What became of an engagement, or None if no document tells that it had been planned.
 
-    ``latest`` is the last day on which a document of the ledger appeared. ``again`` are the records of later
-    plans that documents which call it off tell of the same people: see :func:`put_off`. The order of the
-    members does not matter.
+    ``again`` are the records of later plans that documents which call it off tell of the same people, see
+    :func:`put_off`, and ``into`` is the engagement that they are of. The order of the members does not
+    matter.
     """
     told = sorted(members, key=_telling_order)
-    plans = [m for m in told if m.record.realis is Realis.PLANNED or m.record.cancelled]
+    plans = [m for m in told if m.record.realis is Realis.PLANNED or _is_off(m.record)]
     if not plans:
         return None
     held = [m for m in told if m.record.realis in _HAPPENED]
     off = [m for m in told if m.record.realis is Realis.NEGATED]
-    moved = _dates([*plans, *sorted(again, key=_telling_order)])
+    later = sorted(again, key=_telling_order)
+    moved = _dates([*plans, *later])
     planned = moved[0] if moved else UNDATED
     when = _held_on(held, planned)
-    outcome = _outcome(plans, held, off, latest, bool(again))
+    outcome = _outcome(plans, held, off, bool(later))
     late = _days_late(planned, when) if outcome is Outcome.HELD else None
     if late:
         outcome = Outcome.HELD_LATE if late > 0 else Outcome.HELD_EARLY
@@ -90,12 +76,15 @@ def fate(members: Iterable[Member], latest: dt.date | None, again: Sequence[Memb
         planned=planned,
         moved=tuple(moved[1:]),
         held=when,
+        due=max((day for m in (*plans, *later) if (day := _due(m)) is not None), default=None),
         days_late=late,
+        into=into,
         claims=in_order(
             [
-                *_claims("planned", [*plans, *again]),
+                *_claims("planned", [*plans, *later]),
                 *_claims("held", held),
-                *_claims("called off", [m for m in off if m.record.cancelled]),
+                *_claims("postponed", [m for m in off if m.record.postponed]),
+                *_claims("called off", [m for m in off if m.record.cancelled and not m.record.postponed]),
                 *_claims("denied", [m for m in off if not m.record.cancelled]),
             ]
         ),
@@ -109,7 +98,7 @@ def put_off(
 ) -> tuple[Member, ...]:
     """The plans to which documents that call an engagement off put it off: of its kind, for a later day, and
     with somebody in common where both name people. ``person`` gives the ledger's id of a person."""
-    off = [m for m in called_off if m.record.cancelled]
+    off = [m for m in called_off if _is_off(m.record)]
     return tuple(
         sorted(
             (o for o in others if any(_put_off_to(m.record, o.record, person) for m in off)),
@@ -129,33 +118,36 @@ def _put_off_to(one: Engagement, other: Engagement, person: Callable[[str], str]
     return (not ours or not theirs or bool(ours & theirs)) and (first is None or second[0] > first[1])
 
 
-def _outcome(
-    plans: Sequence[Member],
-    held: Sequence[Member],
-    off: Sequence[Member],
-    latest: dt.date | None,
-    again: bool,
-) -> Outcome:
+def _member(sources: Sources, record: Engagement) -> Member:
+    key = record.evidence[0].document_id
+    document = sources.documents[key]
+    return Member(record=record, published=published(document, sources.readings[key]), lang=document.lang)
+
+
+def _is_off(record: Engagement) -> bool:
+    """Whether a document calls it off or puts it off; a person may have said since that it happened."""
+    return record.cancelled and record.realis is Realis.NEGATED
+
+
+def _outcome(plans: Sequence[Member], held: Sequence[Member], off: Sequence[Member], again: bool) -> Outcome:
+    """Held or not, as documents tell; "will not take place" is true of what is put off too, so that one
+    document which says "put off" is enough."""
+    called_off = [m for m in off if m.record.cancelled]
     if held:
         last = max((m.published[1] for m in held if m.published), default=None)
-        told_before = all(m.published and last and m.published[0] <= last for m in off if m.record.cancelled)
-        return Outcome.HELD if told_before and all(m.record.cancelled for m in off) else Outcome.DISPUTED
-    called_off = [m for m in off if m.record.cancelled]
+        told_before = all(m.published and last and m.published[0] <= last for m in called_off)
+        return Outcome.HELD if told_before and len(called_off) == len(off) else Outcome.DISPUTED
     if called_off:
-        return Outcome.POSTPONED if again or _planned_anew(plans, called_off) else Outcome.CALLED_OFF
-    if off:
-        return Outcome.DENIED
-    due = [day for m in plans if (day := _due(m)) is not None]
-    if latest is None or not due or max(due) >= shift(latest, -_NEWS_DAYS):
-        return Outcome.PENDING
-    return Outcome.NOT_REPORTED
+        anew = again or any(m.record.postponed for m in called_off) or _planned_anew(plans, called_off)
+        return Outcome.POSTPONED if anew else Outcome.CALLED_OFF
+    return Outcome.DENIED if off else Outcome.PENDING
 
 
 def _planned_anew(plans: Iterable[Member], called_off: Sequence[Member]) -> bool:
     """Whether a document that appeared after all that call it off still plans it."""
     last = max((m.published[1] for m in called_off if m.published), default=None)
     return last is not None and any(
-        m.published is not None and m.published[0] > last for m in plans if not m.record.cancelled
+        m.published is not None and m.published[0] > last for m in plans if not _is_off(m.record)
     )
 
 

@@ -11,6 +11,7 @@ from dragoman.model.judgement import Judgement, Linker
 from dragoman.model.ledger import Claim, Report
 from dragoman.model.record import Evidence, Person, Reading, Record
 from dragoman.model.text import Document
+from dragoman.model.time import DateBasis
 
 R = TypeVar("R", bound=Record)
 
@@ -71,6 +72,13 @@ class Sources:
         if reading is not None and reading.published.date is not None:
             return str(reading.published.date)
         return str(self.documents[key].published or "")
+
+    def published_basis(self, document: str) -> DateBasis:
+        """How the date of publication is known."""
+        reading = self.readings.get(document)
+        if reading is not None and reading.published.date is not None:
+            return reading.published.basis
+        return self.documents[document].published_basis
 
     def last_published(self, document: str) -> str:
         """The last day on which a document may have appeared, or an empty string."""
