@@ -1,5 +1,6 @@
 """Merging measured on an invented ledger: what blocking misses, quality against the truth, time and memory.
 
+make bench-merge, or in parts:
 python -m benchmarks.merge.bench [blocking] [quality] [scale] [-n N] [--pace N] [--sizes N,N] [--seed N]
 """
 

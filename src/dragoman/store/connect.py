@@ -43,7 +43,7 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
         None  # or the driver begins transactions where it likes, and savepoints end them
     )
     cursor = connection.cursor()
-    for pragma in ("busy_timeout=10000", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in ("busy_timeout=120000", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     with suppress(sqlite3.OperationalError):  # a new file that another is just making: any journal will do
         cursor.execute("PRAGMA journal_mode=WAL")

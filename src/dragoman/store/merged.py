@@ -26,8 +26,9 @@ from dragoman.store import schema
 from dragoman.store.workings import SqlWorkings
 
 _LOCK = 0x647261676F6D6572  # "dragomer": the number of PostgreSQL's lock that one merge holds at a time
-_FEW = 500  # documents that are always brought up one by one
-_SHARE = 0.2  # of the ledger: where more are new, all is made anew, which is faster
+_FEW = 10  # documents that are always brought up one by one
+_SHARE = 1 / 30  # of the ledger: where more are new, all is made anew, which is faster
+_AT_A_TIME = 100  # documents brought up in one transaction
 _AT_ONCE = 500  # facts worked out before they are written
 _TABLES = (
     schema.merge_member,
@@ -102,10 +103,11 @@ def is_fit(connection: Connection, settings: MergeSettings) -> bool:
 
 
 def merge(connection: Connection, settings: MergeSettings, judged: Sequence[Judgement], read: Pairs) -> int:
-    """Bring the workings up to date; the number of documents that were to be merged.
+    """Bring the workings up to date with some of the documents that are to be merged; how many were merged.
 
     ``read`` gives documents with their readings, for those whose facts are not there. All of it is done in
-    the transaction of the connection.
+    the transaction of the connection, and is short, so that others can write in between; only where all is
+    made anew it is all of it.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
@@ -118,6 +120,7 @@ def merge(connection: Connection, settings: MergeSettings, judged: Sequence[Judg
         _clear(connection)
         wanted = set(connection.execute(select(schema.reading.c.document_id)).scalars())
     else:
+        pending = set(sorted(pending)[:_AT_A_TIME])
         wanted = pending
     _work_out(connection, wanted, read)
     bring_up(SqlWorkings(connection), wanted, settings, judged, workers=os.cpu_count() or 1)

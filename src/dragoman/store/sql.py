@@ -190,12 +190,14 @@ class SqlStore:
 
     def merge(self, settings: MergeSettings | None = None) -> int:
         chosen = settings or MergeSettings()
-        with self._read() as connection:
-            if merged.is_fit(connection, chosen) and not merged.is_pending(connection):
-                return 0
-        with self._write() as connection:
-            decided = _judgements(connection)
-            return merged.merge(connection, chosen, decided, lambda ids: _corrected(connection, ids))
+        done = 0
+        while True:
+            with self._read() as connection:
+                if merged.is_fit(connection, chosen) and not merged.is_pending(connection):
+                    return done
+            with self._write() as connection:
+                decided = _judgements(connection)
+                done += merged.merge(connection, chosen, decided, lambda ids: _corrected(connection, ids))
 
     def ledger(self, settings: MergeSettings | None = None) -> Ledger:
         chosen = settings or MergeSettings()
