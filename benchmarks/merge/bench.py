@@ -82,8 +82,11 @@ def blocking(told: Sequence[Told]) -> None:
         bare = [row for row in rows if "surname" in row[0]]
         full = [row for row in rows if "surname" not in row[0]]
         across = [row for row in full if len(set(row[0].split(" - "))) > 1]
+        alone = [row for row in bare if "no party" in row[0]]
+        known = [row for row in bare if "no party" not in row[0]]
         sums = [_sum("all", full), _sum("all of two sorts", across)]
-        sums += [_sum("bare surnames", bare)] if bare else []
+        sums += [_sum("bare surnames with a party", known)] if known else []
+        sums += [_sum("bare surnames without", alone)] if alone else []
         _table(
             ("", "true pairs", "missed", "share"),
             [(name, f"{every}", f"{lost}", f"{lost / every:.2%}") for name, every, lost in (*full, *sums)],

@@ -120,13 +120,16 @@ def blocked(
 
 
 def person_sorts(told: Sequence[Told]) -> dict[str, str]:
-    """The script of each person, as the document writes the fullest form; ``surname`` for bare ones."""
+    """The script of each person, as the document writes the fullest form; with ``surname`` for those of whom
+    it tells no given name or an initial only, and ``no party`` where it tells no party of such either."""
     return {person.id: _sort(person) for one in told for person in one.reading.people}
 
 
 def _sort(person: Person) -> str:
     script = script_of(person.spellings[0])
-    return f"{script} surname" if len(split_latin(person.name)) == 1 else script
+    if sum(1 for word in split_latin(person.name) if len(word.strip(".")) > 1) > 1:
+        return script
+    return f"{script} surname" if person.party else f"{script} surname, no party"
 
 
 def event_sorts(told: Sequence[Told]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from dragoman.model.judgement import Matter, Verdict
-from dragoman.model.record import Role
+from dragoman.model.record import PartyBasis, Role
 from dragoman.model.text import EngagementKind
 from tests.merge.builders import Told, ledger
 
@@ -64,6 +64,29 @@ def _verdict(left: Who, right: Who, **more: object) -> Verdict:
         # a promotion is likely, a leap is for a person to decide where the name is not the same
         (Who("Jana Novak", "CZE", DEPUTY), Who("Jana Novak", "CZE", MINISTER), Verdict.SAME),
         (Who("Jana Nowak", "CZE", Role.HEAD_OF_STATE), Who("Jana Novak", "CZE", ENVOY), Verdict.PROPOSED),
+        # of a name romanised letter by letter what scripts keep is enough, with the given name and the party
+        (Who("Omar Haddadi", "TUN", ENVOY), Who("عمر الحددي", "TUN", ENVOY, "Omar Alhddi"), Verdict.SAME),
+        (
+            Who("Nora Barelino", "ITA", ENVOY),
+            Who("诺拉·巴莱利诺", "ITA", ENVOY, "Nora Balelino"),
+            Verdict.SAME,
+        ),
+        (Who("Nora Barelin", "ITA", ENVOY), Who("诺拉·巴莱蒂", "ITA", ENVOY, "Nora Baleti"), Verdict.APART),
+        # an article that took on the first sound of the name
+        (Who("Karim al-Sadiq", "SDN"), Who("Karim es-Sadiq", "SDN"), Verdict.SAME),
+        (Who("Karim al-Sadiq", "SDN", ENVOY), Who("Karim en-Nadir", "SDN", ENVOY), Verdict.APART),
+        # two words written as one
+        (Who("Abdel Kader Mansur", "DZA"), Who("Abdulkader Mansur", "DZA"), Verdict.SAME),
+        (Who("Abdel Kader Mansur", "DZA"), Who("Abdulrahman Mansur", "DZA"), Verdict.APART),
+        (Who("Abdel Kader Mansur", "DZA"), Who("Petra Nassim", "DZA"), Verdict.APART),
+        (Who("Chan Sokha", "KHM", ENVOY), Who("Chansokha", "KHM", ENVOY), Verdict.SAME),
+        (Who("Chan Sokha", "KHM", ENVOY), Who("Chanvuthy", "KHM", ENVOY), Verdict.APART),
+        # of one father, whatever follows
+        (Who("Omar bin Said al-Nasser", "OMN"), Who("Omar bin Said bin Ali", "OMN"), Verdict.SAME),
+        (Who("Omar bin Said al-Nasser", "OMN"), Who("Omar bin Hamad bin Ali", "OMN"), Verdict.APART),
+        # in Latin letters spelling goes only so far
+        (Who("Lars Holm", "DNK", ENVOY), Who("Klaus Holm", "DNK", ENVOY), Verdict.APART),
+        (Who("Mark Tanner", "CAN", ENVOY), Who("Mark Tannford", "CAN", ENVOY), Verdict.PROPOSED),
         # monarchs are known by a given name and a number
         (Who("Hassan II", "MAR", Role.MONARCH), Who("Hassan Second", "MAR", Role.MONARCH), Verdict.SAME),
     ],
@@ -78,6 +101,40 @@ def test_variants_of_given_names_are_told_by_the_packs() -> None:
     assert _verdict(left, right, given_names=variants) is Verdict.SAME
     one, other = Who("Hassan Salem", "YEM", ENVOY), Who("Hussein Salem", "YEM", ENVOY)
     assert _verdict(one, other, given_names=variants) is Verdict.APART
+
+
+@pytest.mark.parametrize(
+    ("other", "basis", "people"),
+    [
+        ("Jana Novak", PartyBasis.INFERRED, 1),
+        ("Jana Novak", PartyBasis.STATED, 2),
+        ("Jana Nowak", PartyBasis.INFERRED, 2),
+    ],
+)
+def test_a_party_that_is_inferred_gives_way_to_one_that_is_stated(
+    other: str, basis: PartyBasis, people: int
+) -> None:
+    stated, inferred = Told("Jana Novak spoke."), Told(f"{other} left.")
+    stated.person("Jana Novak", "CZE", MINISTER)
+    inferred.person(other, "SVN", MINISTER, basis=basis)
+    assert len(ledger(stated, inferred).people) == people
+
+
+def test_a_minister_who_changes_office_stays_one_and_a_father_is_not_his_son() -> None:
+    texts = []
+    for number, (name, role) in enumerate(
+        [
+            ("Petr Kral", DEPUTY),
+            ("Petr Kral", MINISTER),
+            ("Petr Kral", Role.HEAD_OF_GOVERNMENT),
+            ("Karel Kral", MINISTER),
+        ]
+    ):
+        told = Told(f"{name} spoke, says text {number}.")
+        told.person(name, "CZE", role)
+        texts.append(told)
+    found = {p.name: {office.role for office in p.offices} for p in ledger(*texts).people}
+    assert found == {"Petr Kral": {DEPUTY, MINISTER, Role.HEAD_OF_GOVERNMENT}, "Karel Kral": {MINISTER}}
 
 
 def test_people_who_meet_each_other_are_two() -> None:

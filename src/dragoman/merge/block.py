@@ -9,8 +9,10 @@ from hashlib import blake2b
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from dragoman.detect.names import skeleton
+from dragoman.detect.names import rough_sounds, skeleton, split_latin, without_article
 from dragoman.merge.compare.engagements import widened
+from dragoman.merge.compare.people import is_full
+from dragoman.merge.latin import is_latin
 from dragoman.merge.runs import sample
 from dragoman.model.record import Role
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from dragoman.merge.compare.people import Profile
 
 _COARSE_DAYS = 62  # a date that may be any of more days than this is looked up by year
+_WORDS = 4  # of a name, by two of which it is looked up
 _MANY = 4  # parties; a gathering of more is looked up by place and people
 Key = Hashable
 
@@ -60,29 +63,71 @@ def word_key(word: str) -> str:
     return (bare if len(bare) > 1 else bones or word.casefold())[:2]
 
 
-def name_keys(names: Iterable[Sequence[str]], side: str | None) -> tuple[set[Key], set[Key]]:
-    """Keys of a person: (pairs of words of full names, surname with initial, given name with the first
-    letter of the surname on one side; single words)."""
-    pairs: set[Key] = set()
-    words: set[Key] = set()
-    for name in names:
-        if len(name) > 1:
-            pairs.add(("surname", word_key(name[-1]), skeleton(name[0])[:1]))
-            if side is not None:
-                pairs.add(("given", word_key(name[0]), skeleton(name[-1])[:1], side))
-        keys = sorted({word_key(word) for word in name if len(word.strip(".")) > 1})
-        words.update(("word", key) for key in keys)
-        pairs.update(combinations(keys, 2))
-    return pairs, words
-
-
 def person_seat(one: Profile) -> Seat:
-    """A full name meets full names by two words and bare surnames by one; surnames meet each other."""
-    pairs, words = name_keys(one.names, one.party.code if one.party else None)
-    firm: set[Key] = pairs | {("written", w) for w in one.written if " " in w}
+    """Full names meet where two of their words sound alike, if one is of no party or both are quite the same,
+    and within a party where one word does; a bare surname meets full names and other surnames by one word.
+    Who sounds alike sits side by side."""
+    names = spelt(one)
+    side = one.party.code if one.party else None
+    firm: set[Key] = {("written", words) for words in one.written if " " in words and not is_latin(words)}
     if Role.MONARCH in one.roles:
-        firm.add(("throne", one.party.code if one.party else None))
-    return seat(firm, words) if one.is_full else seat(firm | words)
+        firm.add(("throne", side))
+    loose: set[Key] = set()
+    for name in names:
+        surname_keys(name, side, one.roles, loose)
+        if is_full(name):
+            full_keys(name, side, firm, loose)
+    order = min((_order(name) for name in names), default="")
+    return seat(firm, loose, order) if one.is_full else seat(firm | loose, order=order)
+
+
+def spelt(one: Profile) -> frozenset[tuple[str, ...]]:
+    """Its names with given names both as they are written and in their canonical form."""
+    cut = {split_latin(words) for words in one.written if is_latin(words)}
+    return frozenset({*one.names, *(name for name in cut if name and (is_full(name) or not one.is_full))})
+
+
+def surname_keys(name: Sequence[str], side: str | None, roles: Iterable[Role], keys: set[Key]) -> None:
+    """Keys by one word: any word, all of them joined, the surname in a role or on a side."""
+    words = _whole(name)
+    keys.update(("word", rough_sounds(word)[:3]) for word in words[:-1])
+    keys.add(("word", "".join(rough_sounds(word) for word in words)[:3]))
+    for surname in _surnames(words):
+        keys.add(("word", rough_sounds(surname)[:3]))
+        keys.update(("post", rough_sounds(surname)[:3], role.value) for role in roles)
+        if side is not None:
+            keys.update(("side", rough_sounds(surname, soft)[:2], side) for soft in (False, True))
+
+
+def full_keys(name: Sequence[str], side: str | None, firm: set[Key], loose: set[Key]) -> None:
+    """Keys by two words, which those of a party share with those of none, and by one word and the party."""
+    words = _whole(name)
+    firm.add(("whole", *sorted((skeleton(words[0]), skeleton(without_article(words[-1]))))))
+    pairs = firm
+    if side is not None:
+        firm.add(("given", rough_sounds(words[0])[:3], side))
+        firm.update(("surname", rough_sounds(surname)[:2], side) for surname in _surnames(words))
+        pairs = loose
+    for place, given in enumerate(words[:_WORDS]):
+        for word in words[place + 1 : _WORDS]:
+            for other in _surnames((word,)):
+                pairs.add(("two", *sorted((rough_sounds(given)[:3], rough_sounds(other)[:3]))))
+                pairs.add(("soft", rough_sounds(given, True)[:3], rough_sounds(other, True)[:3]))
+
+
+def _whole(name: Sequence[str]) -> Sequence[str]:
+    """The words that are no initials, at most the last of which may be one."""
+    return [word for word in name if len(word.strip(".")) > 1] or name[-1:]
+
+
+def _surnames(words: Sequence[str]) -> set[str]:
+    return {words[-1], without_article(words[-1])}
+
+
+def _order(name: Sequence[str]) -> str:
+    """By the surname first, as it sounds: what is likely the same is near in a crowded block."""
+    surname = without_article(name[-1])
+    return " ".join((rough_sounds(surname), skeleton(surname), *(rough_sounds(w) for w in name[:-1])))
 
 
 # --- texts ------------------------------------------------------------------------------------------------

@@ -37,6 +37,7 @@ from dragoman.model.record import (
     InstrumentKind,
     InstrumentStatus,
     Party,
+    PartyBasis,
     Person,
     Place,
     Position,
@@ -55,8 +56,9 @@ _DAY_OF_MONTH = re.compile(r"(?<![\d.,:])\d{1,2}(?![\d:%]|[.,]\d)")
 class PersonFact:
     """A person of a document. ``key`` is one for all people, of any document, who are described alike.
 
-    ``names`` are in Latin letters and cut into words; ``company`` describes those met by surname and side.
-    ``met`` are places in ``Facts.people`` of those who take part in an engagement with this one.
+    ``inferred``: the document does not say the party itself. ``names`` are in Latin letters and cut into
+    words; ``company`` describes those met by surname and side. ``met`` are places in ``Facts.people`` of
+    those who take part in an engagement with this one.
     """
 
     id: str
@@ -66,6 +68,7 @@ class PersonFact:
     romanised: bool
     given: tuple[str, ...]
     party: Party | None
+    inferred: bool
     roles: tuple[Role, ...]
     company: tuple[str, ...]
     met: tuple[int, ...]
@@ -279,14 +282,16 @@ def _person(
     romanised = not any(is_latin(s) for s in person.spellings)
     around = () if any(is_full(name) for name in names) else company
     party = [person.party.code, person.party.kind.value] if person.party else None
+    inferred = person.party_basis is PartyBasis.INFERRED
     return PersonFact(
         id=person.id,
-        key=content_id("dsc", names, party, roles, around, written, romanised),
+        key=content_id("dsc", names, party, inferred, roles, around, written, romanised),
         names=names,
         written=written,
         romanised=romanised,
         given=tuple(sorted({word for name in names for word in name} & known)),
         party=person.party,
+        inferred=inferred,
         roles=roles,
         company=company,
         met=met,

@@ -42,6 +42,7 @@ def add_person(profile: Profile | None, one: PersonFact, facts: Facts, nodes: Ma
             romanised=one.romanised,
             given=frozenset(one.given),
             party=one.party,
+            inferred=one.inferred,
             roles=frozenset(one.roles),
             company=frozenset(one.company),
             met=met,

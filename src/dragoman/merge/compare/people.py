@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dragoman.detect.names import align, split_latin, word_similarity
+from rapidfuzz.distance import Levenshtein
+
+from dragoman.detect.names import (
+    align,
+    rough_sounds,
+    skeleton,
+    split_latin,
+    without_article,
+    word_similarity,
+)
 from dragoman.merge.latin import is_latin
 from dragoman.merge.score import Feature
 from dragoman.model.record import LEVEL_OF_ROLE, Level, Party, Person, Role
@@ -16,6 +25,9 @@ Name = tuple[str, ...]
 _LEVELS = {level: rank for rank, level in enumerate(Level)}
 _REGNAL = re.compile(r"(?:^| )[ivxl]+(?: |$)")
 _SURE, _FAINT = 0.87, 0.8  # surnames that sound alike, and those that a misprint may have parted
+_JOINED = 0.9  # how alike a word and two that are written as one must be
+_GIVEN = 0.78  # given names in Latin letters that are less alike are two
+_SON = frozenset({"ben", "bin", "bint", "ibn", "ould"})
 _FAR = 4  # levels that lie this far apart are no promotion
 
 
@@ -23,11 +35,11 @@ _FAR = 4  # levels that lie this far apart are no promotion
 class Profile:
     """What is known of people who are described alike: names in Latin letters, party, roles, company.
 
-    ``names`` are cut into words, given names in their canonical spelling; ``romanised`` where no document
-    writes them in Latin script. ``given`` holds those words that are known given names. ``beside`` are the
-    profiles of others whom their documents name, and ``met`` of those they take part in engagements with, who
-    thus are others; ``company`` describes these by surname and side. ``first`` is the least id of the
-    ``count`` people.
+    ``inferred``: the documents do not say the party themselves. ``names`` are cut into words, given names
+    in their canonical spelling; ``romanised`` where no document writes them in Latin script. ``given``
+    holds those words that are known given names. ``beside`` are the profiles of others whom their
+    documents name, and ``met`` of those they take part in engagements with, who thus are others;
+    ``company`` describes these by surname and side. ``first`` is the least id of the ``count`` people.
     """
 
     id: str
@@ -36,6 +48,7 @@ class Profile:
     romanised: bool
     given: frozenset[str]
     party: Party | None
+    inferred: bool
     roles: frozenset[Role]
     company: frozenset[str]
     met: frozenset[str]
@@ -66,9 +79,12 @@ def latin_names(person: Person, given_names: Mapping[str, str]) -> tuple[Name, .
 
 
 def respelt(name: str) -> set[str]:
-    """Other readings of a name romanised letter by letter: w may be a vowel, and f stand for v."""
+    """Other readings of a name romanised letter by letter: w may be a vowel, f stand for v, and the article
+    be written together with the surname."""
     bare = re.sub(r"(?<=\w)w", "", name)
-    return {bare, bare.replace("f", "v").replace("F", "V")}
+    forms = {bare, bare.replace("f", "v").replace("F", "V")}
+    *given, surname = name.split() or [name]
+    return forms | {" ".join((*given, without_article(surname)))}
 
 
 def canonical_words(name: str, given_names: Mapping[str, str]) -> Name:
@@ -79,10 +95,23 @@ def canonical_words(name: str, given_names: Mapping[str, str]) -> Name:
 
 @lru_cache(maxsize=262144)
 def alike(left: Name, right: Name) -> float:
-    """How alike two names are, from 0 to 1; for single words any likeness, for names one of all words."""
+    """How alike two names are, from 0 to 1; for single words any likeness, for names one of all words, two of
+    which may be written as one: Abdulfattah, Abdel Fattah."""
     if len(left) == len(right) == 1:
         return word_similarity(left[0], right[0])
-    return align(left, right)
+    short, long = (left, right) if len(left) <= len(right) else (right, left)
+    found = align(left, right)
+    if len(long) == len(short) + 1 > 2 and found < _SURE:
+        found = max((found, *(align(short, joined) for joined in _joined(long, short))))
+    return found
+
+
+def _joined(name: Name, other: Name) -> Iterator[Name]:
+    """The name with two neighbours written as one word, wherever the other has such a word."""
+    for at in range(len(name) - 1):
+        whole = name[at] + name[at + 1]
+        if any(word_similarity(whole, word) >= _JOINED for word in other):
+            yield (*name[:at], whole, *name[at + 2 :])
 
 
 def name(left: Profile, right: Profile) -> float:
@@ -102,13 +131,47 @@ def _name(a: Name, b: Name, left: Profile, right: Profile) -> float:
             return -1.0
         if _one_throne(a, b, left, right):
             return 0.4  # Mohammed VI, Mohammed the Sixth
-        return _full(alike(a, b), surname_likeness(a, b))
+        if _one_line(a, b):
+            return 0.65
+        found = _full(alike(a, b), surname_likeness(a, b))
+        if left.romanised or right.romanised:
+            return max(found, 0.4) if _roughly(a, b) else found
+        return min(found, _at_most(a, b))
     short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if len(short) == 1 and len(long) == 2 and is_full(long) and _as_one(short[0], long):
+        return 0.45
     surname = surname_likeness(short, long)
     if len(short) > 1:  # with an initial
         likeness = alike(short, long) if surname >= _SURE else 0.0
         return 0.45 if likeness >= 0.92 else 0.2 if likeness >= 0.87 else -1.0
     return 0.2 if surname == 1.0 else 0.08 if surname >= 0.88 else -1.0
+
+
+def _roughly(a: Name, b: Name) -> bool:
+    """Whether the given name is the same, and of the surname all that remains which scripts keep."""
+    sounds = rough_sounds(a[-1])
+    return a[0] == b[0] and len(sounds) > 1 and sounds == rough_sounds(b[-1])
+
+
+@lru_cache(maxsize=65536)
+def _at_most(a: Name, b: Name) -> float:
+    """What names in Latin letters come to where more than spelling parts them: Lars and Klaus, Chernov and
+    Voronov, less so Winer and Winford."""
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if max(word_similarity(short[0], word) for word in long) < _GIVEN and not any(_joined(long, short)):
+        return -1.0
+    turned = alike(a[:1], b[:1]) < alike(a[:1], b[-1:])
+    if len(a) != len(b) or turned:
+        return 1.0
+    x, y = skeleton(a[-1]), skeleton(b[-1])
+    if a[-1][0] != b[-1][0] and x[:1] != y[:1] and surname_likeness(a, b) < _SURE:
+        return -1.0
+    return -0.25 if Levenshtein.distance(x, y) > 1 else 1.0
+
+
+def _one_line(a: Name, b: Name) -> bool:
+    """Whether both name one father, however they go on: Omar bin Said al Nasser, Omar bin Said bin Ali."""
+    return a != b and min(len(a), len(b)) > 3 and a[:3] == b[:3] and a[1] in _SON
 
 
 def _full(likeness: float, surname: float) -> float:
@@ -140,6 +203,14 @@ def _one_throne(a: Name, b: Name, left: Profile, right: Profile) -> bool:
     return bool(_REGNAL.search(" ".join((*a[1:], *b[1:])))) and alike(a[:1], b[:1]) >= 0.87
 
 
+@lru_cache(maxsize=65536)
+def _as_one(word: str, name: Name) -> bool:
+    """Whether a word is a whole name written as one: Hunmanet is Hun Manet, and Manet is not."""
+    return len(skeleton(word)) > 2 and word_similarity(word, "".join(name)) >= _JOINED > max(
+        word_similarity(word, part) for part in name
+    )
+
+
 def _other_given(a: Name, b: Name, left: Profile, right: Profile) -> bool:
     """Whether the names differ in a given name that is known to be another: Hassan is not Hussein."""
     known = left.given | right.given
@@ -147,11 +218,14 @@ def _other_given(a: Name, b: Name, left: Profile, right: Profile) -> bool:
 
 
 def party(left: Profile, right: Profile) -> float | None:
-    """Whether both stand for one party; a state and an organisation may be two offices of one person."""
+    """Whether both stand for one party; a state and an organisation may be two offices of one person, and a
+    party that is inferred may be wrong."""
     if left.party is None or right.party is None:
         return None
     if left.party == right.party:
         return 0.35
+    if left.inferred or right.inferred:
+        return -0.4
     return -1.0 if left.party.kind is right.party.kind else -0.3
 
 
@@ -192,7 +266,8 @@ FEATURES: tuple[tuple[Feature[Profile], float], ...] = (
 
 def apart(left: Profile, right: Profile) -> bool:
     """Whether there is no reason to think them one person: other names, or what ``clash`` says."""
-    return name(left, right) == -1.0 or clash(left, right)
+    likeness = name(left, right)
+    return likeness == -1.0 or _forbids(left, right, likeness) is not None
 
 
 def clash(left: Profile, right: Profile) -> bool:
@@ -202,14 +277,19 @@ def clash(left: Profile, right: Profile) -> bool:
 
 def forbids(left: Profile, right: Profile) -> str | None:
     """Why they cannot be one person, in words: they meet each other, their full names are clearly others, or
-    their parties are; None where they can. Different parties are borne only by the same full name at one
-    level."""
+    their parties are; None where they can. Different parties are borne only by the same full name, at
+    one level where both documents say the party."""
+    return _forbids(left, right, name(left, right))
+
+
+def _forbids(left: Profile, right: Profile, likeness: float) -> str | None:
     if left.id in right.met or right.id in left.met:
         return "they meet each other"
-    likeness = name(left, right)
     if likeness == -1.0 and not _mangled(left, right):
         return "other names"
     if left.party is not None and right.party is not None and left.party != right.party:
+        if likeness >= 0.9 and (left.inferred or right.inferred):
+            return None
         same_level = not left.roles or not right.roles or level_distance(left.roles, right.roles) == 0
         return "other parties" if likeness < 0.9 or not same_level else None
     return None
