@@ -20,11 +20,11 @@ from dragoman.merge.compare.documents import Outline
 from dragoman.merge.compare.engagements import Telling
 from dragoman.merge.decided import Decisions
 from dragoman.merge.facts import Facts, Part
-from dragoman.merge.grow import Load, Rules, amend, build
+from dragoman.merge.grow import Load, Moved, Rules, amend, build
 from dragoman.merge.layer import DEEDS, EVENTS, ORGANS, OUTLINES, PEOPLE, TEXTS, Layer
 from dragoman.merge.score import MergeSettings
 from dragoman.merge.shared import Shared
-from dragoman.merge.workings import Change, Workings
+from dragoman.merge.workings import USUAL, Change, Home, Workings
 from dragoman.model.judgement import MACHINE, Judgement
 
 N = TypeVar("N")
@@ -96,19 +96,27 @@ class _Flow:
             return nodes.add_person(one, fact, facts, mine)
 
         described = Described(PEOPLE, Part.PEOPLE, lambda _: {}, node_of, add, lambda found: found)
-        before = self._sides_around(changed)
         moved, touched = self._described(described, changed, changed)
-        after = self._sides(set(self._sure(PEOPLE, touched | moved).values()))
-        turned = {node for node, side in after.items() if before.get(node, side) != side}
-        return self._documents(PEOPLE, moved | turned)
+        return self._documents(PEOPLE, moved.nodes | self._turned(moved, touched))
 
-    def _sides_around(self, changed: frozenset[str]) -> Mapping[str, str | None]:
-        if self._workings.is_empty(PEOPLE.name):
-            return {}
-        here = set(self._workings.members_in(PEOPLE.name, changed).values())
-        for facts in self._workings.facts(changed, Part.PEOPLE):
-            here |= set(nodes.person_nodes(facts, self._alone).values())
-        return self._sides(set(self._sure(PEOPLE, here).values()))
+    def _turned(self, moved: Moved, touched: frozenset[str]) -> frozenset[str]:
+        """The people whose usual party, or how surely they are one, is other than when it was last used."""
+        groups = {*self._sure(PEOPLE, touched | moved.nodes).values(), *moved.left}
+        turned: set[str] = set()
+        for some in _pieces(sorted(groups)):
+            sides = self._sides(some)
+            scores = self._selves(PEOPLE, self._workings.bodies(PEOPLE.name, sides))
+            now = {
+                node: Home(side or "", self._settings.verdict(scores[node]).value)
+                for node, side in sides.items()
+            }
+            before = self._workings.homes(USUAL, now)
+            other = {node: home for node, home in now.items() if before.get(node) != home}
+            self._workings.put(USUAL, Change(homes=other))
+            turned |= other.keys()
+        gone = moved.nodes - self._workings.homes(PEOPLE.name, moved.nodes).keys()
+        self._workings.put(USUAL, Change(homes=dict.fromkeys(gone)))
+        return frozenset(turned)
 
     def _sure(self, layer: Layer[Any], found: Collection[str]) -> Mapping[str, str]:
         return {node: home.sure for node, home in self._workings.homes(layer.name, found).items()}
@@ -130,7 +138,7 @@ class _Flow:
         load = self._load_texts
         rules = self._rules(TEXTS)
         found = load(sorted(changed))
-        return self._grow(rules, {key: found.get(key) for key in changed}, load)
+        return self._grow(rules, {key: found.get(key) for key in changed}, load).nodes
 
     def _load_texts(self, ids: Collection[str]) -> Mapping[str, Text]:
         runs = self._workings.runs(ids)
@@ -154,7 +162,7 @@ class _Flow:
         for some in _pieces(sorted(found)):
             here = {record: members.get(record) for record in some}
             self._workings.put(EVENTS.name, Change(members=here, is_new=not old))
-        return self._grow(self._rules(EVENTS), found, self._load_tellings)
+        return self._grow(self._rules(EVENTS), found, self._load_tellings).nodes
 
     def _load_tellings(self, ids: Collection[str]) -> Mapping[str, Telling]:
         homes = self._workings.members_of(EVENTS.name, ids)
@@ -239,8 +247,8 @@ class _Flow:
 
     def _described(
         self, how: Described, changed: frozenset[str], stirred: frozenset[str]
-    ) -> tuple[frozenset[str], frozenset[str]]:
-        """Bring up a layer whose nodes stand for several records: the nodes whose group moved, and all whose
+    ) -> tuple[Moved, frozenset[str]]:
+        """Bring up a layer whose nodes stand for several records: what moved, and all nodes whose
         members or surroundings changed. Documents that are only ``stirred`` have the same records as before,
         which refer to others."""
         name = how.layer.name
@@ -368,11 +376,12 @@ class _Flow:
         changed: Mapping[str, N | None],
         load: Load[N],
         stirred: Collection[str] = (),
-    ) -> frozenset[str]:
-        """Bring up a layer; the nodes whose group moved."""
+    ) -> Moved:
+        """Bring up a layer; the nodes whose group moved, and the groups that they left."""
         name = rules.layer.name
         if self._workings.is_empty(name):
-            return build(rules, self._workings, {k: one for k, one in changed.items() if one is not None})
+            here = {key: one for key, one in changed.items() if one is not None}
+            return Moved(build(rules, self._workings, here))
         change, moved = amend(rules, self._workings, changed, load, stirred)
         self._workings.put(name, change)
         return moved

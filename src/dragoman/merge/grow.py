@@ -10,10 +10,12 @@ import json
 import multiprocessing
 import sys
 from array import array
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import uuid4
 
 import numpy as np
@@ -51,6 +53,13 @@ class Rules(Generic[N]):
     def is_wanted(self, edge: Edge) -> bool:
         """Whether a pair is good enough to be joined."""
         return edge.score >= self.settings.same and edge.refused != VAGUE
+
+
+class Moved(NamedTuple):
+    """The nodes that are in another group than before, and the names of the groups that they left."""
+
+    nodes: frozenset[str]
+    left: frozenset[str] = frozenset()
 
 
 # --- all at once ------------------------------------------------------------------------------------------
@@ -106,11 +115,39 @@ def weighed(rules: Rules[N], nodes: Mapping[str, N], sitting: Sitting) -> Iterat
     global _work
     _work = (rules, nodes, sitting)
     try:
-        with multiprocessing.get_context("fork").Pool(min(rules.workers, pieces)) as pool:
-            for edges in pool.imap(_forked, range(pieces)):
-                yield from edges
+        yield from _side_by_side(rules.workers, pieces)
     finally:
         _work = None
+
+
+def _side_by_side(workers: int, pieces: int) -> Iterator[tuple[str, str, Edge]]:
+    """What forked processes find, a few pieces ahead; what one leaves undone as it dies is done here."""
+    context = multiprocessing.get_context("fork")
+    pool = ProcessPoolExecutor(workers, context)
+    waiting: deque[tuple[int, Future[list[tuple[str, str, Edge]]] | None]] = deque()
+    try:
+        for number in range(pieces):
+            waiting.append((number, _submitted(pool, number)))
+            if len(waiting) > 2 * workers:
+                yield from _result(*waiting.popleft())
+        while waiting:
+            yield from _result(*waiting.popleft())
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _submitted(pool: ProcessPoolExecutor, number: int) -> Future[list[tuple[str, str, Edge]]] | None:
+    try:
+        return pool.submit(_forked, number)
+    except BrokenProcessPool:
+        return None
+
+
+def _result(number: int, future: Future[list[tuple[str, str, Edge]]] | None) -> list[tuple[str, str, Edge]]:
+    try:
+        return future.result() if future is not None else _forked(number)
+    except (BrokenProcessPool, CancelledError):
+        return _forked(number)
 
 
 _work: tuple[Any, Any, Sitting] | None = None  # what forked processes work on
@@ -227,8 +264,8 @@ def amend(
     changed: Mapping[str, N | None],
     load: Load[N],
     stirred: Collection[str] = (),
-) -> tuple[Change, frozenset[str]]:
-    """A layer in which these nodes are new, other than before, or gone (None), and which nodes' groups moved.
+) -> tuple[Change, Moved]:
+    """A layer in which these nodes are new, other than before, or gone (None), and what moved.
 
     ``stirred`` are nodes that did not change and are to be settled anew, for their links or decisions did.
     """
@@ -355,7 +392,7 @@ def _resettled(
     gone: set[str],
     edges: Mapping[Pair, Edge | None],
     nodes: _Nodes[N],
-) -> tuple[Change, frozenset[str]]:
+) -> tuple[Change, Moved]:
     """What the seeds may have changed, settled anew."""
     name = rules.layer.name
     labels, sure = _Resettling(rules, workings, nodes).around(seeds - gone, gone)
@@ -373,7 +410,8 @@ def _resettled(
     moved = {key for key, home in homes.items() if before.get(key) != home} | (gone & before.keys())
     changes: dict[str, Home | None] = {key: home for key, home in homes.items() if key in moved}
     change = Change(edges={**edges, **labels}, homes={**changes, **dict.fromkeys(gone)})
-    return change, frozenset(moved)
+    left = frozenset(before[key].sure for key in moved if key in before)
+    return change, Moved(frozenset(moved), left)
 
 
 class _Resettling(Generic[N]):

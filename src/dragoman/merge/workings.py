@@ -11,6 +11,8 @@ from dragoman.merge.cluster import Pair
 from dragoman.merge.facts import Facts, Part
 from dragoman.merge.runs import Runs
 
+USUAL = "usual"  # no layer: what was last made of a person, as (usual party, band of the own score)
+
 
 class Edge(NamedTuple):
     """A pair that is at least worth a question: its score, the values of its features as JSON, and why it is

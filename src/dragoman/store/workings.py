@@ -20,10 +20,10 @@ from dragoman.merge.compare.people import Profile
 from dragoman.merge.facts import Facts, Part, load_facts
 from dragoman.merge.layer import DEEDS, LAYERS, ORGANS, PEOPLE
 from dragoman.merge.runs import Runs
-from dragoman.merge.workings import Change, Edge, Home, Near
+from dragoman.merge.workings import USUAL, Change, Edge, Home, Near
 
 _MANY = 400  # keys in one statement
-_CODES = {layer.name: number for number, layer in enumerate(LAYERS)}
+_CODES = {**{layer.name: number for number, layer in enumerate(LAYERS)}, USUAL: len(LAYERS)}
 _Rows = Mapping[tuple[str, ...], tuple[Any, ...] | None]
 _BODIES: Mapping[str, TypeAdapter[Any]] = {
     PEOPLE.name: TypeAdapter(Profile),
