@@ -182,6 +182,8 @@ def _paper_line(
     coming = [e for e in ahead if e.when.date is not None and e.when.date.last > on]
     coming = coming or [e for e in ahead if e.when.date is None]
     if not held and not coming:
+        if ahead:
+            return Remark(text="No instruments are known; the dates planned have passed.")
         return Remark(text="No instruments and no plans are known.")
     text = f"{count_text(len(held), 'instrument')} known"
     if held:
@@ -195,5 +197,5 @@ def _paper_line(
         text += f"; next planned: {following.what.removesuffix(' (planned)')}, {following.date_text}{where}"
         notes += following.notes
     else:
-        text += "; nothing planned is known"
+        text += "; nothing planned lies ahead" if ahead else "; nothing planned is known"
     return Line(text=f"{text}.", notes=distinct(notes))

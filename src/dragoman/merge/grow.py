@@ -74,14 +74,15 @@ def build(rules: Rules[N], workings: Workings, nodes: Mapping[str, N]) -> frozen
         sitting.add(seats, [layer.span(nodes[key]) for key in some])
         workings.put(layer.name, Change(seats=seats, is_new=True))
     wanted: dict[Pair, float] = {}
-    hopes: dict[Pair, float] = {}
+    hopes: list[tuple[Pair, float]] = []
     found: dict[Pair, Edge] = {}
     for left, right, edge in weighed(rules, nodes, sitting):
-        found[left, right] = edge
+        both = (left, right)
+        found[both] = edge
         if rules.is_wanted(edge):
-            wanted[left, right] = edge.score
+            wanted[both] = edge.score
         if layer.hopeful:
-            hopes[left, right] = edge.score
+            hopes.append((both, edge.score))
         if len(found) == _PIECE:
             workings.put(layer.name, Change(edges=found, is_new=True))
             found = {}
@@ -92,7 +93,7 @@ def build(rules: Rules[N], workings: Workings, nodes: Mapping[str, N]) -> frozen
     sane = {both: score for both, score in wanted.items() if both not in doubt}
     refused, sure = _groups(rules, nodes.keys(), sane, links, load)
     refused |= dict.fromkeys(doubt, RIVAL)
-    maybe = rules.decisions.homes(nodes.keys(), hopes.items()) if layer.hopeful else sure
+    maybe = rules.decisions.homes(nodes.keys(), hopes) if layer.hopeful else sure
     homes = {node: Home(sure[node], maybe[node]) for node in nodes}
     ends = workings.edges(layer.name, {item for both in refused for item in both})
     workings.put(layer.name, Change(edges={b: ends[b]._replace(refused=why) for b, why in refused.items()}))

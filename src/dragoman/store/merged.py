@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain, islice
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy import Connection, Table, delete, func, insert, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 
 from dragoman.lexicon.load import given_names
 from dragoman.merge.facts import Facts, Part, dump_part, facts
 from dragoman.merge.flow import bring_up
+from dragoman.merge.layer import LAYERS
 from dragoman.merge.runs import runs_of
 from dragoman.merge.score import MergeSettings
 from dragoman.model.judgement import Judgement
@@ -38,13 +42,26 @@ _TABLES = (
     schema.merge_edge,
     schema.merge_home,
 )
+_INSERT: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 Pairs = Callable[[Collection[str]], Iterable[tuple[Document, Reading]]]
+
+
+def writing(connection: Connection) -> None:
+    """Wait for a merge to end, and let none begin before this transaction ends; SQLite does so by itself."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock_shared(:lock)"), {"lock": _LOCK})
+
+
+def merging(connection: Connection) -> None:
+    """Wait for all who write what merging reads, and let none begin before this transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
 def learn(connection: Connection, document: Document, reading: Reading) -> None:
     """Keep the facts of a document that was just read, and note that it is to be merged."""
     forget(connection, [document.id])
-    connection.execute(insert(schema.merge_facts), [_row(document, reading)])
+    _put(connection, schema.merge_facts, [_row(document, reading)])
 
 
 def forget(connection: Connection, documents: Collection[str]) -> None:
@@ -52,23 +69,25 @@ def forget(connection: Connection, documents: Collection[str]) -> None:
     wanted = sorted(set(documents))
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
-        for table in (schema.merge_facts, schema.merge_pending):
-            connection.execute(delete(table).where(table.c.document_id.in_(some)))
-        connection.execute(insert(schema.merge_pending), [{"document_id": key} for key in some])
+        table = schema.merge_facts
+        connection.execute(delete(table).where(table.c.document_id.in_(some)))
+        _put(connection, schema.merge_pending, [{"document_id": key} for key in some])
 
 
 def stir(connection: Connection, identities: Collection[str]) -> None:
     """Note that the documents of these records are to be merged again: a person judged them."""
     table = schema.merge_member
-    found = set(connection.execute(select(table.c.document).where(table.c.record.in_(identities))).scalars())
+    mine = (table.c.layer.in_(range(len(LAYERS))), table.c.record.in_(identities))  # as the key begins
+    found = set(connection.execute(select(table.c.document).where(*mine)).scalars())
     here = schema.document.c.id
     found |= set(connection.execute(select(here).where(here.in_(identities))).scalars())
-    pending = schema.merge_pending
-    known = set(
-        connection.execute(select(pending.c.document_id).where(pending.c.document_id.in_(found))).scalars()
-    )
-    if found - known:
-        connection.execute(insert(pending), [{"document_id": key} for key in sorted(found - known)])
+    _put(connection, schema.merge_pending, [{"document_id": key} for key in sorted(found)])
+
+
+def _put(connection: Connection, table: Table, rows: list[dict[str, object]]) -> None:
+    """Insert rows; where one has their key, another writer was first with the same."""
+    if rows:
+        connection.execute(_INSERT[connection.dialect.name](table).on_conflict_do_nothing(), rows)
 
 
 def unlearn(connection: Connection, records: Collection[str]) -> None:
@@ -76,10 +95,13 @@ def unlearn(connection: Connection, records: Collection[str]) -> None:
     wanted = set(records)
     found: set[str] = set()
     for table, record, document in (
-        (schema.merge_member, schema.merge_member.c.record, schema.merge_member.c.document),
         (schema.subject, schema.subject.c.record_id, schema.subject.c.document_id),
+        (schema.merge_member, schema.merge_member.c.record, schema.merge_member.c.document),
     ):
-        rows = connection.execute(select(record, document).select_from(table).where(record.in_(wanted))).all()
+        query = select(record, document).select_from(table).where(record.in_(wanted))
+        if table is schema.merge_member:
+            query = query.where(schema.merge_member.c.layer.in_(range(len(LAYERS))))
+        rows = connection.execute(query).all()
         found |= {row[1] for row in rows}
         wanted -= {row[0] for row in rows}
     here = schema.reading
@@ -109,8 +131,6 @@ def merge(connection: Connection, settings: MergeSettings, judged: Sequence[Judg
     the transaction of the connection, and is short, so that others can write in between; only where all is
     made anew it is all of it.
     """
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     pending = set(connection.execute(select(schema.merge_pending.c.document_id)).scalars())
     fit = is_fit(connection, settings)
     if fit and not pending:
@@ -178,15 +198,15 @@ def stamp(settings: MergeSettings) -> str:
 
 @cache
 def _program() -> str:
-    """A checksum of the code that merges and of the given names that it knows."""
+    """A checksum of all that the result depends on: code, packs, gazetteer, and libraries that compare."""
     root = files("dragoman")
-    sources = chain(
-        _sources(root / "merge"), [root / "detect" / "names.py", root / "extract" / "instrument.py"]
-    )
+    folders = ("merge", "model", "lexicon", "languages", "gazetteer")
+    alone = (root / "detect" / "names.py", root / "extract" / "instrument.py")
     digest = hashlib.sha256()
-    for source in sources:
+    for source in chain(*(_sources(root / folder) for folder in folders), alone):
         digest.update(source.read_bytes())
-    digest.update(json.dumps(sorted(given_names().items()), ensure_ascii=False).encode())
+    for library in ("anyascii", "rapidfuzz"):
+        digest.update(f"{library} {version(library)}".encode())
     return digest.hexdigest()[:20]
 
 
@@ -194,5 +214,5 @@ def _sources(folder: Traversable) -> Iterable[Traversable]:
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         if entry.is_dir():
             yield from _sources(entry)
-        elif entry.name.endswith(".py"):
+        elif entry.name.endswith((".py", ".yaml", ".toml", ".tsv")):
             yield entry

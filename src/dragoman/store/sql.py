@@ -84,6 +84,7 @@ class SqlStore:
         check_quotes(reading, document)
         body = {"document_id": document.id, "producer": reading.producer, "body": dump_reading(reading)}
         with self._write() as connection:
+            merged.writing(connection)
             _put(connection, schema.document, _document(document))
             kept = connection.execute(_kept(document).with_for_update()).one_or_none()
             if not _stands(kept, document, reading.producer):
@@ -154,6 +155,7 @@ class SqlStore:
         if any(judgement.made_at is None for judgement in judgements):
             raise StoreError("the machine's judgements are derived, never kept")
         with self._write() as connection:
+            merged.writing(connection)
             for judgement in judgements:
                 _keep_judgement(connection, judgement)
             merged.stir(connection, {i for j in judgements for i in (j.left, j.right)})
@@ -164,6 +166,7 @@ class SqlStore:
 
     def correct(self, *corrections: Correction) -> None:
         with self._write() as connection:
+            merged.writing(connection)
             decisions.keep_corrections(connection, corrections)
             merged.unlearn(connection, {one.record for one in corrections})
 
@@ -173,6 +176,7 @@ class SqlStore:
 
     def reject(self, *rejections: Rejection) -> None:
         with self._write() as connection:
+            merged.writing(connection)
             decisions.keep_rejections(connection, rejections)
             merged.unlearn(connection, {one.record for one in rejections})
 
@@ -196,6 +200,7 @@ class SqlStore:
                 if merged.is_fit(connection, chosen) and not merged.is_pending(connection):
                     return done
             with self._write() as connection:
+                merged.merging(connection)
                 decided = _judgements(connection)
                 done += merged.merge(connection, chosen, decided, lambda ids: _corrected(connection, ids))
 

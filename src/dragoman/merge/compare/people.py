@@ -93,7 +93,7 @@ def canonical_words(name: str, given_names: Mapping[str, str]) -> Name:
     return tuple(given_names.get(word, word) for word in words)
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=65536)
 def alike(left: Name, right: Name) -> float:
     """How alike two names are, from 0 to 1; for single words any likeness, for names one of all words, two of
     which may be written as one: Abdulfattah, Abdel Fattah."""
@@ -182,7 +182,7 @@ def _full(likeness: float, surname: float) -> float:
     return -0.25 if surname >= _FAINT and likeness >= 0.8 else -1.0
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=65536)
 def surname_likeness(a: Name, b: Name) -> float:
     """How alike the surnames are: the last words, or one's last word and any but the first of the other's;
     of names of two words also the first, since some are written surname first."""
