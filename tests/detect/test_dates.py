@@ -338,7 +338,7 @@ def test_order_of_figures_is_the_languages_own() -> None:
     [
         ("on 20 June", True, "2024-06-20"),
         ("on 20 June", False, "2023-06-20"),
-        ("on 20 April", True, "2025-04-20"),
+        ("on 20 March", True, "2025-03-20"),
         ("on 20 April", False, "2024-04-20"),
         ("on Friday", True, "2024-05-10"),
         ("on Friday", False, "2024-05-03"),
@@ -352,6 +352,22 @@ def test_order_of_figures_is_the_languages_own() -> None:
 )
 def test_whether_it_is_told_as_to_come_decides_the_side(text: str, future: bool, date: str) -> None:
     assert written(dated(text, "zh" if "日" in text else "en", "2024-05-07", future=future)) == date
+
+
+@pytest.mark.parametrize(("text", "future", "date"), [
+    ("on 8 May", False, "2024-05-08"),  # "was to begin on 8 May", said on the 7th
+    ("on 16 April", True, "2024-04-16"),
+    ("on 5 January", False, "2024-01-05"),
+])  # fmt: skip
+def test_a_day_within_weeks_needs_no_year_however_it_is_told(text: str, future: bool, date: str) -> None:
+    assert written(dated(text, "en", "2024-05-07", future=future)) == date
+
+
+def test_a_month_of_the_past_gives_no_year_to_what_is_to_come() -> None:
+    frame = Frame(latest=PartialDate(year=2022, month=9), horizon=HORIZON)
+    said = parse("on 7 December", pack("en"))
+    assert resolve(said, frame, future=True).date is None
+    assert written(resolve(said, frame, future=False)) == "2022-12-07"
 
 
 def test_a_day_alone_in_an_undated_text_is_of_the_month_named_last() -> None:

@@ -131,6 +131,8 @@ PLACES = [
     ("ar", "موسكو", "Moscow", "RUS"),
     ("ru", "Москве", "Moscow", "RUS"),
     ("ru", "Москву", "Moscow", "RUS"),
+    ("en", "Delhi", "New Delhi", "IND"),
+    ("en", "Dili", "Dili", "TLS"),
     ("en", "Rabat", "Rabat", "MAR"),
     ("ar", "الرباط", "Rabat", "MAR"),
     ("ru", "Рабате", "Rabat", "MAR"),

@@ -79,6 +79,37 @@ def test_an_ambassador_is_summoned_where_he_is_accredited(pipeline: Pipeline) ->
     assert meeting.act == "complain"
 
 
+def test_a_visit_is_where_the_guest_goes_and_not_where_he_sets_out(pipeline: Pipeline) -> None:
+    text = "Президент Турции Кемаль Йылдырым вылетел из Стамбула в Тунис с официальным визитом."
+    visits = [e for e in told(pipeline, text, "2024-05-14", "ru") if e.kind is EngagementKind.VISIT]
+    assert visits
+    assert {v.place.country for v in visits if v.place} == {"TUN"}
+
+
+def test_what_is_signed_is_between_the_parties_named_with_it(pipeline: Pipeline) -> None:
+    text = "On 8 July, Kenya and Ghana signed a bilateral agreement on fisheries in Accra."
+    (signing,) = (e for e in told(pipeline, text, "2024-07-08") if e.kind is EngagementKind.SIGNING)
+    assert {p.code for p in signing.parties} == {"KEN", "GHA"}
+
+
+def test_a_day_of_another_month_stays_with_news_that_names_it(pipeline: Pipeline) -> None:
+    text = "في 27 شباط الفائت زار وزير الخارجية المصري سامح شكري تركيا."
+    (visit,) = (e for e in told(pipeline, text, "2024-03-17", "ar") if e.kind is EngagementKind.VISIT)
+    assert str(visit.when.date) == "2024-02-27"
+
+
+def test_nothing_is_denied_where_no_word_of_the_document_denies(pipeline: Pipeline) -> None:
+    text = (
+        'The "festive" visit of Kenyan President Amina Otieno to Ghana is a "sign of an old friendship," '
+        "said Prime Minister Kofi Mensah after a dinner with the Kenyan guest in Accra."
+    )
+    (visit,) = (e for e in told(pipeline, text, "2024-05-14") if e.kind is EngagementKind.VISIT)
+    assert visit.realis is Realis.ACTUAL
+    text += " The opposition denied that the dinner took place."
+    (visit,) = (e for e in told(pipeline, text, "2024-05-14") if e.kind is EngagementKind.VISIT)
+    assert visit.realis is Realis.NEGATED  # the document has such a word: the tagger is believed
+
+
 @pytest.mark.parametrize(
     ("text", "lang", "expected"),
     [

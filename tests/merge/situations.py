@@ -19,7 +19,8 @@ def english() -> Told:
         "Tunisia's ambassador Lotfi Belkacem saw Deputy Foreign Minister Mikhail Voronov in Moscow on "
         "Wednesday. They spoke about 12 projects and will widen political dialogue. Russia calls for talks "
         "on Libya. The ambassador also called on Deputy Foreign Minister Serguei Chernov. On May 9 Belkacem "
-        "and Voronov had met already. Tunisia ranks 4 among partners, with 230 firms.",
+        "and Voronov had met already. Tunisia ranks 4 among partners, with 230 firms. By 2030 Spain, Italy "
+        "and Malta are to open 45 schools in Chad, Niger and Mali.",
         published="2021-06-10",
         source="gazette",
     )
@@ -50,7 +51,8 @@ def dutch() -> Told:
         "Voronovop. Voronov en hij bespraken 12 projecten en willen de politieke dialoog verbreden. "
         "In april uitte Rusland kritiek op de sancties. Rusland roept op tot gesprekken over Libië. "
         "Op 9 mei hadden Belkacem en Mikhail Voronov elkaar al ontmoet. "
-        "Tunesië staat op plaats 4, met 230 bedrijven.",
+        "Tunesië staat op plaats 4, met 230 bedrijven. In 2030 hebben Spanje, Italië en Malta 45 scholen "
+        "in Tsjaad, Niger en Mali geopend.",
         lang="nl",
         published="2021-06",
         source="courant",

@@ -22,7 +22,7 @@ from tests.merge.builders import Told, ledger
         ),
         (instruments.FEATURES, "title symbol kind parties when signed_at areas term rival crowd stems"),
         (bodies.FEATURES, "title kind parties held short_form crowd only"),
-        (documents.FEATURES, "told engagements people figures areas length"),
+        (documents.FEATURES, "words neighbours order details engagements records lag length"),
     ],
 )
 def test_tables_name_their_features(table: tuple[tuple[object, float], ...], names: str) -> None:

@@ -10,6 +10,8 @@ from dragoman.detect.expressions import Expression
 from dragoman.errors import InvalidRecord
 from dragoman.model.time import UNDATED, DateBasis, PartialDate, When
 
+_WEEKS_DAYS = 30  # from publication, within which a day and a month need no year
+
 
 class _Relative(Protocol):
     """Marks a date as counted from publication."""
@@ -147,8 +149,8 @@ def _of_month(said: Expression, frame: Frame, future: bool | None) -> When:
     if said.days is not None or said.turn is not None:
         return UNDATED
     anchor = frame.named if frame.named is not None and frame.named.month is not None else frame.latest
-    if anchor is None or anchor.month is None:
-        return UNDATED
+    if anchor is None or anchor.month is None or (future and anchor.day is None):
+        return UNDATED  # "they met in May 2022" says nothing of the year of what is to come
     year = anchor.year
     if PartialDate(year=year, month=month, day=day).last < anchor.first:
         year += 1
@@ -186,7 +188,11 @@ def _month_from_publication(said: Expression, published: PartialDate, future: bo
 
 
 def _nearest_year(month: int, day: int | None, published: PartialDate, future: bool | None) -> int:
-    """The year that puts the day before (future False), after (True) or nearest to publication (None)."""
+    """The year that puts the day before (future False), after (True) or nearest to publication (None).
+
+    A day that would then be most of a year off, and lies within weeks of publication on its other side, is
+    that near one: a text gives the year of a distant day, and tenses mislead ("was to begin on the 5th").
+    """
     reference = published.last
     dates = []
     for year in (published.year - 1, published.year, published.year + 1):
@@ -194,13 +200,16 @@ def _nearest_year(month: int, day: int | None, published: PartialDate, future: b
             dates.append(PartialDate(year=year, month=month, day=day))
         except InvalidRecord:
             continue
+    near = min(dates, key=lambda d: (abs((d.first - published.first).days), d.year))
+    if day is not None and abs((near.first - published.first).days) <= _WEEKS_DAYS:
+        return near.year
     if future is True:
         later = [d for d in dates if d.last >= published.first]
         return later[0].year if later else published.year + 1
     if future is False:
         before = [d for d in dates if d.first <= reference]
         return before[-1].year if before else published.year - 1
-    return min(dates, key=lambda d: (abs((d.first - published.first).days), d.year)).year
+    return near.year
 
 
 def _weekday_is(year: int, month: int, day: int, weekday: int) -> bool:

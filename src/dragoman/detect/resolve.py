@@ -17,14 +17,20 @@ from dragoman.gazetteer.places import load as load_places
 from dragoman.lexicon.forms import Token
 from dragoman.lexicon.pack import Pack, PartyWord
 from dragoman.model.record import Party, PartyKind, Place, Role
-from dragoman.model.text import Document, Label, Markup, Mention, Sentence, Span
+from dragoman.model.text import Document, Label, LinkKind, Markup, Mention, Sentence, Span
 
 _WORDS = re.compile(r"\w+")
 _STOPS = re.compile(r"[.;:،,()«»\"“”]|\n\s*\n")
 _OFFICE_WORDS = 6
 _OFFICE_REACH = 60
+_LISTED = re.compile(r"[,،、]\s*(?:\w{1,3}[\s'’]+){0,2}\w?['’]?\Z")  # a comma, and articles
+_HALF = re.compile(r"\w+-\Z")
+_WORD_BEFORE = re.compile(r"(\w+)[ \u00a0]\Z")
+_HALF_REACH = 30
+_NAMES_AN_OFFICE = 0.8  # from this score on, what holds an office is somebody
 _MISTAKEN = (Label.PARTY, Label.PLACE, Label.ORGANISATION)
 _NAME_LETTERS = 4
+_NAME_SIGNS = 2  # in a script in which a sign is a syllable
 _EDGE_SIGNS = " \t\n\r\f\v\u00a0\u200e\u200f\u202a\u202b\u202c-–—\"'«»“”„‘’,;:()[]*_#|·•،؛"
 
 
@@ -87,6 +93,7 @@ def detect(
         return packs[number] if number < len(packs) else fallback
 
     markup = join_dates(document.text, join_offices(document.text, markup, pack_at), pack_at)
+    markup = _office_holders(document.text, markup)
     found: list[Found] = []
     for index, mention in enumerate(markup.mentions):
         number = where.sentence(mention.span.start)
@@ -108,6 +115,29 @@ def detect(
     )
 
 
+def _office_holders(text: str, markup: Markup) -> Markup:
+    """What surely holds an office is a person, also where it bears the name of a place, and so are the same
+    words elsewhere."""
+    mentions = markup.mentions
+    held = {
+        mentions[link.left].span.of(text)
+        for link in markup.links
+        if link.kind is LinkKind.OFFICE
+        and link.score >= _NAMES_AN_OFFICE
+        and mentions[link.left].label is Label.PLACE
+        and mentions[link.right].label is Label.OFFICE
+    }
+    if not held:
+        return markup
+    named = tuple(
+        replace(m, label=Label.PERSON)
+        if m.label in (Label.PLACE, Label.PARTY) and m.span.of(text) in held
+        else m
+        for m in mentions
+    )
+    return replace(markup, mentions=named)
+
+
 def _known_names(found: list[Found]) -> list[Found]:
     """A word that names nothing known, and is a word of somebody's name elsewhere in the text, names them."""
     fold = [f.pack.tokenizer.fold for f in found]
@@ -116,7 +146,7 @@ def _known_names(found: list[Found]) -> list[Found]:
         for i, f in enumerate(found)
         if f.label is Label.PERSON
         for word in f.words.split()
-        if len(word) >= _NAME_LETTERS
+        if len(word) >= (_NAME_SIGNS if f.pack.words == "characters" else _NAME_LETTERS)
     }
     full = {fold[i](w) for i, f in enumerate(found) if f.label is Label.PERSON for w in f.words.split()[1:]}
     out = []
@@ -226,13 +256,15 @@ def _resolve(document: Document, mention: Mention, sentence: int, pack: Pack, li
     found = Found(mention=mention, sentence=sentence, pack=pack, words=words)
     match mention.label:
         case Label.PARTY | Label.ORGANISATION:
-            return _with_party(found)
+            return _with_other_half(document.text, _with_party(found))
         case Label.OFFICE:
             return _with_office(document.text, found, limit)
         case Label.PLACE:
             return _with_place(found)
         case Label.DATE:
-            return replace(found, expression=parse(words, pack))
+            return replace(
+                found, expression=parse(_with_word_before(document.text, mention.span, pack), pack)
+            )
         case Label.REFERENCE:
             return _with_reference(found)
         case _:
@@ -243,7 +275,7 @@ def _with_office(text: str, found: Found, limit: int) -> Found:
     """Role and party of an office. One cut short ("Minister", of "of Foreign Affairs") takes them back."""
     pack, span = found.pack, found.span
     named = pack.party(found.words)
-    party = named.party if named else None
+    party = named.party if named is not None and not _is_matter(found, named.party) else None
     role = pack.role(found.words, party)
     if role in (None, Role.MINISTER, Role.OFFICIAL):
         for word in list(_WORDS.finditer(text, span.end, min(limit, span.end + _OFFICE_REACH)))[
@@ -260,6 +292,16 @@ def _with_office(text: str, found: Found, limit: int) -> Found:
     return replace(found, role=role, party=party)
 
 
+def _is_matter(found: Found, party: Party) -> bool:
+    """Whether an organisation in the words of an office is one of the matters that it deals with: listed
+    behind another, as in "minister of Foreign Affairs, European Union and Cooperation"."""
+    if party.kind is PartyKind.STATE:
+        return False
+    matches = found.pack.parties.longest(found.pack.tokens(found.words))
+    starts = [match.start for match in matches if match.value.party == party]
+    return bool(starts) and all(_LISTED.search(found.words[:start]) for start in starts)
+
+
 def _with_party(found: Found) -> Found:
     named = found.pack.party(found.words)
     if named is not None:
@@ -274,6 +316,33 @@ def _with_party(found: Found) -> Found:
             party = Party(code=place.country)
             return replace(found, party=party, party_word=PartyWord.CAPITAL, parties=(party,), place=place)
     return found
+
+
+def _with_other_half(text: str, found: Found) -> Found:
+    """Where the tagger took half of a compound ("Polish-German", of which it has "German"), both parties."""
+    if found.party is None or len(found.parties) > 1 or text[max(0, found.span.start - 1)] != "-":
+        return found
+    half = _HALF.search(text, max(0, found.span.start - _HALF_REACH), found.span.start)
+    if half is None:
+        return found
+    whole = found.pack.parties.longest(found.pack.tokens(half[0] + found.words))
+    several = tuple(dict.fromkeys(match.value.party for match in whole))
+    return replace(found, parties=several) if len(several) == 2 and found.party in several else found
+
+
+def _with_word_before(text: str, span: Span, pack: Pack) -> str:
+    """The words of a date, with the one before them where the pack knows both together as one: "am Morgen",
+    in the morning, is not "morgen", tomorrow."""
+    words = " ".join(span.of(text).split())
+    before = _WORD_BEFORE.search(text, max(0, span.start - _HALF_REACH), span.start)
+    if before is None:
+        return words
+    longer = f"{before[1]} {words}"
+    joined = any(
+        match.tokens > 1 and match.start == 0 and match.end > len(before[1])
+        for match in pack.dates.longest(pack.tokens(longer))
+    )
+    return longer if joined else words
 
 
 def _with_place(found: Found) -> Found:

@@ -128,6 +128,15 @@ class Context:
             self._cues[key] = self.pack(sentence).cue(group, self.tokens(sentence))
         return self._cues[key]
 
+    @cached_property
+    def denies(self) -> bool:
+        """Whether the document has a word that denies something or calls it off."""
+        return any(
+            self.cue("cancelled", number) or self.cue("postponed", number)
+            for number, sentence in enumerate(self.sentences)
+            if sentence.repeat_of is None
+        )
+
     def parties_in(self, number: int) -> set[Party]:
         """The parties that stand in the words of a mention: in the name of a body."""
         found = self.found[number]

@@ -24,10 +24,13 @@ def place_of(context: Context, account: Account) -> tuple[int, Place] | None:
     """The place that a telling is linked to, else the only city of its sentence that can be meant."""
     if account.kind is EngagementKind.CALL:
         return None
+    linked: list[tuple[int, Place]] = []
     for link in context.links(account.event, LinkKind.PLACE):
         place = named_place(context, link.right, visited=account.kind is EngagementKind.VISIT)
         if place is not None and not _is_dateline(context, link.right):
-            return link.right, place
+            linked.append((link.right, place))
+    if linked:
+        return _abroad(account, linked) if account.kind is EngagementKind.VISIT else linked[0]
     if account.kind is EngagementKind.VISIT:
         for link in context.links(account.event, LinkKind.ACTOR):
             found = context.found[link.right]
@@ -50,6 +53,12 @@ def place_of(context: Context, account: Account) -> tuple[int, Place] | None:
     ]
     events = [n for n, f in context.of(Label.EVENT, sentence) if f.mention.event not in ACTS]
     return free[0] if len(free) == 1 and len(events) == 1 else None
+
+
+def _abroad(account: Account, linked: Sequence[tuple[int, Place]]) -> tuple[int, Place]:
+    """Of the places of a visit the best that is not the guests' own: from there they set out."""
+    guests = {p.party.code for p, _, parts in account.people.values() if p.party and Part.HOST not in parts}
+    return next((found for found in linked if found[1].country not in guests), linked[0])
 
 
 def place_by_dateline(context: Context, groups: Sequence[list[Account]]) -> None:

@@ -26,6 +26,9 @@ _FAR = 0.6
 SITTINGS = (EngagementKind.COMMISSION_SESSION, EngagementKind.SUMMIT, EngagementKind.CONSULTATIONS)
 
 
+_MET = frozenset(
+    {EngagementKind.MEETING, EngagementKind.CONSULTATIONS, EngagementKind.CALL, EngagementKind.VISIT}
+)
 _LESS = 0.25
 _INSTRUMENT = 0.7
 
@@ -54,6 +57,8 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
         _nearest_actors(context, who, account)
     if account.kind in (EngagementKind.CALL, EngagementKind.MESSAGE):
         _who_called(context, account)
+    if account.realis is Realis.NEGATED and account.kind in _MET and account.people and not context.denies:
+        account.realis = Realis.ACTUAL
     account.when, account.when_mention = best_date(context, times, event)
     account.counting = account.kind not in SITTINGS and is_counted(context, event)
     told = account.kind not in ACTS and account.realis in (Realis.ACTUAL, Realis.PLANNED)
@@ -69,12 +74,16 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
             account.when, account.when_mention = UNDATED, None
     if account.realis is Realis.PLANNED and _is_over(account.when, times.published):
         account.realis = Realis.PAST_BACKGROUND
-    if account.realis is Realis.ACTUAL and _is_to_come(account.when, times.published):
+    if account.realis in (Realis.ACTUAL, Realis.PAST_BACKGROUND) and _is_to_come(
+        account.when, times.published
+    ):
         account.realis = Realis.PLANNED
     bare_year = account.when.date is not None and account.when.date.month is None
     if account.realis is Realis.ACTUAL and bare_year and times.published.date is None:
         account.realis = Realis.PAST_BACKGROUND  # news is not dated by a year alone
-    if account.realis is Realis.ACTUAL and _not_of_news(account.when, times.published):
+    said = context.found[account.when_mention].expression if account.when_mention is not None else None
+    named = said is not None and said.day is not None and said.month is not None  # "27 February last"
+    if account.realis is Realis.ACTUAL and not named and _not_of_news(account.when, times.published):
         account.when, account.when_mention = UNDATED, None
     place = place_of(context, account)
     if place is not None:
@@ -85,6 +94,8 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
     _meeting_instead(account)
     _signing_instead(context, account)
     account.instruments = [link.right for link in context.links(event, LinkKind.INSTRUMENT)]
+    if account.kind is EngagementKind.SIGNING:
+        _signatories(context, account)
     return account
 
 
@@ -173,6 +184,19 @@ def _signing_instead(context: Context, account: Account) -> None:
         return
     if links[0].score >= _INSTRUMENT and account.place is None and account.body is None:
         account.kind = EngagementKind.SIGNING
+
+
+def _signatories(context: Context, account: Account) -> None:
+    """What is signed is signed by its parties: those that the sentence names."""
+    found = context.found
+    for number in account.instruments:
+        if found[number].sentence != account.sentence:
+            continue
+        for link in context.links(number, LinkKind.PARTY):
+            party = found[link.right].party
+            here = found[link.right].sentence == account.sentence
+            if party is not None and here and link.score >= _FAR:
+                account.parties.setdefault(party, ())
 
 
 def _who_called(context: Context, account: Account) -> None:
@@ -365,9 +389,28 @@ def _take_actor(
         account.parties[party] = union_of_parts(account.parties.get(party, ()), parts)
 
 
+def _take_guests(context: Context, who: Roster, account: Account, part: int) -> None:
+    """Those of a part of a visit who are not at home where the visit is."""
+    places = (
+        named_place(context, p.right, visited=True) for p in context.links(account.event, LinkKind.PLACE)
+    )
+    host = next((place.country for place in places if place is not None), None)
+    for link in context.links(part, LinkKind.ACTOR):
+        for person in who.of_mention.get(link.right, ()):
+            if host is not None and person.party is not None and person.party.code != host:
+                account.people.setdefault(person.id, (person, link.right, (Part.GUEST,)))
+
+
 def _nearest_actors(context: Context, who: Roster, account: Account) -> None:
-    """Where the tagger links nobody: the people of the sentence that no other event there has."""
+    """Where the tagger links nobody: of a visit the guests of what it links as part of it in the sentence,
+    else the people of the sentence that no other event there has."""
     sentence = context.found[account.event].sentence
+    if account.kind is EngagementKind.VISIT:
+        for link in context.links_to(account.event, LinkKind.PART):
+            if context.found[link.left].sentence == sentence:
+                _take_guests(context, who, account, link.left)
+        if account.people:
+            return
     for number, _ in context.of(Label.PERSON, sentence):
         if not context.links_to(number, LinkKind.ACTOR):
             _take_actor(context, who, account, number, ())

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _COARSE_DAYS = 62  # a date that may be any of more days than this is looked up by year
 _WORDS = 4  # of a name, by two of which it is looked up
+_WEEK, _SOON = 7, 2  # days
 _MANY = 4  # parties; a gathering of more is looked up by place and people
 Key = Hashable
 
@@ -140,8 +141,14 @@ def text_seat(one: Text) -> Seat:
 
 
 def outline_seat(one: Outline) -> Seat:
-    """By the engagements that it tells."""
-    return seat(one.engagements, order=str(one.published))
+    """By the engagements that it tells; and, for these may not have been recognised, by two of the people and
+    two of the parties that it names most, in the week of publication: what is taken over is so in days."""
+    keys: set[Key] = {("told", event) for event, _ in one.told}
+    if one.published is not None:
+        weeks = {(day.toordinal() + step) // _WEEK for day in one.published for step in (0, _SOON)}
+        about = [*combinations(sorted(one.who), 2), *combinations(sorted(one.whose), 2)]
+        keys |= {(*two, week) for two in about for week in weeks}
+    return seat(keys, order=str(one.published))
 
 
 # --- engagements ------------------------------------------------------------------------------------------

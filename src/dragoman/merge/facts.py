@@ -8,7 +8,6 @@ document.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,8 +21,9 @@ from dragoman.merge.compare.engagements import Days, days
 from dragoman.merge.compare.people import Name, is_full, latin_names
 from dragoman.merge.compare.titles import Titles, bare, distinct, titles
 from dragoman.merge.latin import is_latin
+from dragoman.merge.marks import marks
 from dragoman.merge.refer import References, references
-from dragoman.merge.runs import prose
+from dragoman.merge.runs import letters, prose, sketch
 from dragoman.model.ids import content_id
 from dragoman.model.record import (
     Body,
@@ -49,6 +49,7 @@ from dragoman.model.record import (
 from dragoman.model.text import Document, EngagementKind, Realis
 from dragoman.model.time import When
 
+_HAPPENED = frozenset({Realis.ACTUAL, Realis.PAST_BACKGROUND})
 _DAY_OF_MONTH = re.compile(r"(?<![\d.,:])\d{1,2}(?![\d:%]|[.,]\d)")
 
 
@@ -148,14 +149,20 @@ class OrganFact:
 class OutlineFact:
     """A text without its words.
 
-    ``told`` are signatures of its records in reading order, of engagements their ids; ``named`` the ids of
-    people in order of mention; ``figures`` the numbers in it; ``length`` its letters.
+    ``told`` are the ids of its engagements in reading order, ``planned`` those of them that are yet to come
+    or did not come about, and ``news`` the parties and days of those that it is about; ``said`` signatures of
+    its other records. ``named`` are the ids of its people in the order of their first mention. ``marks``
+    are what stays of its words in any language (see ``merge.marks``), ``words`` a sketch of those that do not
+    (see ``merge.runs``), and ``length`` is that of its letters.
     """
 
     told: tuple[str, ...]
+    planned: tuple[str, ...]
+    news: tuple[tuple[tuple[str, ...], Days | None], ...]
+    said: tuple[str, ...]
     named: tuple[str, ...]
-    figures: tuple[str, ...]
-    areas: tuple[str, ...]
+    marks: tuple[str, ...]
+    words: str
     length: int
 
 
@@ -217,13 +224,7 @@ def facts(document: Document, reading: Reading, given_names: Mapping[str, str]) 
         events=tuple(_events(reading, refers)),
         deeds=tuple(_deeds(document, reading, refers)),
         organs=tuple(_organs(document, reading, refers)),
-        outline=OutlineFact(
-            told=_told(reading),
-            named=_named(reading),
-            figures=tuple(sorted(figures(text))),
-            areas=tuple(sorted(set(reading.areas) - {"other"})),
-            length=sum(map(str.isalpha, text)),
-        ),
+        outline=_outline(document, reading, text),
     )
 
 
@@ -412,9 +413,19 @@ def _crowded(lang: str, body: Body, of_document: Sequence[Body]) -> bool:
 # --- the outline of the text ------------------------------------------------------------------------------
 
 
-def _told(reading: Reading) -> tuple[str, ...]:
-    told = [(_start(r.evidence), signature) for r in reading.records if (signature := _signature(r))]
-    return tuple(signature for _, signature in sorted(told))
+def _outline(document: Document, reading: Reading, text: str) -> OutlineFact:
+    events = [r for r in reading.records if isinstance(r, Engagement)]
+    named = _named(reading)
+    return OutlineFact(
+        told=tuple(r.id for r in sorted(events, key=lambda r: (_start(r.evidence), r.id))),
+        planned=tuple(sorted(r.id for r in events if r.realis not in _HAPPENED or r.cancelled)),
+        news=tuple(sorted({(_codes(r.parties), days(r.when)) for r in events if r.main}, key=str)),
+        said=tuple(sorted({said for r in reading.records if (said := _signature(r))})),
+        named=named,
+        marks=marks(document, reading, {person: number for number, person in enumerate(named)}),
+        words=sketch(text),
+        length=letters(text),
+    )
 
 
 def _named(reading: Reading) -> tuple[str, ...]:
@@ -425,14 +436,7 @@ def _named(reading: Reading) -> tuple[str, ...]:
         if isinstance(record, Engagement)
         for p in record.participants
     }
-    return tuple(person for _, person in sorted(named))
-
-
-def figures(text: str) -> frozenset[str]:
-    """The numbers of a text in European digits."""
-    return frozenset(
-        "".join(str(unicodedata.digit(c)) for c in number) for number in re.findall(r"\d+", text)
-    )
+    return tuple(dict.fromkeys(person for _, person in sorted(named)))
 
 
 def _start(evidence: Sequence[Evidence]) -> int:
@@ -442,8 +446,6 @@ def _start(evidence: Sequence[Evidence]) -> int:
 def _signature(record: Record) -> str | None:
     """What stays of a record in another language; titles and names of bodies do not."""
     match record:
-        case Engagement():
-            return record.id
         case Position():
             return f"position {record.who} {record.issue if ' ' not in record.issue else ''}"
         case Commitment():

@@ -21,6 +21,7 @@ N = TypeVar("N")
 Test = Callable[[N, N], bool]
 
 
+_BEFORE, _AFTER = 3, documents.NEAR_DAYS - 3
 Span = tuple[int, int]  # ordinals of the first and the last day
 
 
@@ -80,6 +81,13 @@ def _dated(one: Telling) -> Span | None:
         return None
     slack = max(1, one.slack_days)
     return one.days[0].toordinal() - slack, one.days[1].toordinal() + slack
+
+
+def _published(one: Outline) -> Span | None:
+    """Days that two publications have in common where no more than a week lies between them."""
+    if one.published is None:
+        return None
+    return one.published[0].toordinal() - _BEFORE, one.published[1].toordinal() + _AFTER
 
 
 PEOPLE: Layer[Profile] = Layer(
@@ -142,8 +150,9 @@ OUTLINES: Layer[Outline] = Layer(
     seat=outline_seat,
     features=documents.FEATURES,
     apart=documents.apart,
-    clash=documents.apart,  # replaced by what the texts say: see ``flow``
-    rival=documents.apart,
+    clash=documents.distinct,
+    rival=documents.distinct,
+    span=_published,
 )
 
 LAYERS: tuple[Layer[Any], ...] = (PEOPLE, TEXTS, EVENTS, DEEDS, ORGANS, OUTLINES)

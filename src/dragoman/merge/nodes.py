@@ -6,8 +6,10 @@ descriptions, not of documents. What people have judged is compared by itself.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from sys import intern
 
 from dragoman.merge.compare.bodies import Organ
 from dragoman.merge.compare.documents import Outline
@@ -15,6 +17,8 @@ from dragoman.merge.compare.engagements import Telling
 from dragoman.merge.compare.instruments import Deed
 from dragoman.merge.compare.people import Profile
 from dragoman.merge.facts import DeedFact, EventFact, Facts, OrganFact, PersonFact
+from dragoman.merge.marks import PARTY, PERSON
+from dragoman.merge.runs import opened
 from dragoman.merge.score import MergeSettings
 from dragoman.merge.shared import Shared
 from dragoman.model.ids import content_id
@@ -222,16 +226,27 @@ def outline(facts: Facts, people: Canon, events: Canon) -> Outline:
     """A document without its words."""
     found = facts.outline
     assert found is not None
+    who = [people.get(person, person) for person in found.named]
+    planned = frozenset(found.planned)
+    marks = [intern(who[int(mark[1:])] if mark[0] == PERSON else mark) for mark in found.marks]
     return Outline(
         document=facts.document,
         lang=facts.lang,
-        told=tuple(events.get(signature, signature) for signature in found.told),
-        people=_no_echo([people.get(person, person) for person in found.named]),
-        figures=frozenset(found.figures),
-        areas=frozenset(found.areas),
+        told=frozenset((events.get(event, event), event in planned) for event in found.told),
+        news=found.news,
+        said=frozenset(found.said),
+        who=_most([now for now, mark in zip(marks, found.marks, strict=True) if mark[0] == PERSON]),
+        whose=_most([mark for mark in found.marks if mark[0] == PARTY]),
+        marks=_no_echo(marks),
+        words=opened(found.words),
         published=facts.published,
         length=found.length,
     )
+
+
+def _most(named: list[str]) -> tuple[str, ...]:
+    """The three that are named most, of equals those that are named first."""
+    return tuple(mark for mark, _ in Counter(named).most_common(3))
 
 
 def _no_echo(items: list[str]) -> tuple[str, ...]:

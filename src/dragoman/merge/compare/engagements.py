@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from dragoman.extract.instrument import title_similarity
 from dragoman.merge.compare.telling import Days, Telling, days, gap, widened
@@ -16,6 +16,8 @@ ACTS = frozenset({Kind.STATEMENT, Kind.CONDEMNATION, Kind.REQUEST})
 _BOTH_UNDATED_DAYS = 7
 _ABROAD = -2.0  # what different countries say against two records
 _MONTH_DAYS = 31
+_KIND_SIGNS = 16  # what a kind of instrument takes, written as one word
+_IMPERSONAL = frozenset({Kind.SIGNING, Kind.COMMISSION_SESSION, Kind.CONSULTATIONS})
 _SOON_DAYS = 3  # how long before or after its telling a plan is the news of the day
 
 
@@ -62,7 +64,15 @@ def contradiction(left: Telling, right: Telling) -> str | None:
 def _other_titles(left: Telling, right: Telling) -> bool:
     if left.record.kind is not Kind.SIGNING:
         return False
-    return all(title_similarity(a, b) < 0.5 for a in left.titles for b in right.titles)
+    full = [(a, b) for a in left.titles for b in right.titles if _is_full(a) and _is_full(b)]
+    return len(full) == len(left.titles) * len(right.titles) and all(
+        title_similarity(a, b) < 0.5 for a, b in full
+    )
+
+
+def _is_full(title: Sequence[str]) -> bool:
+    """Whether a title says more than its kind: "the action plan" may be short for any."""
+    return len(title) > 1 or len("".join(title)) > _KIND_SIGNS
 
 
 def _other_people(left: Telling, right: Telling) -> bool:
@@ -134,6 +144,8 @@ def _one_event_misdated(left: Telling, right: Telling, distance: int) -> bool:
         return distance == 1 and _same_visitor(left, right)
     if not (left.is_exact and right.is_exact) or distance > left.slack_days:
         return False
+    if _same_session(left, right) and left.parties == right.parties:
+        return True
     ours, theirs, where = left.people.keys(), right.people.keys(), place(left, right)
     if Realis.PLANNED in _told(left, right) and len(_told(left, right)) > 1:
         named = (ours <= theirs or theirs <= ours) and ours & theirs and len(ours | theirs) > 1
@@ -189,7 +201,7 @@ def when(left: Telling, right: Telling) -> float | None:
         company = len(left.people.keys() & right.people.keys()) > 1 or _same_visitor(left, right)
         return 0.2 if company else -0.5
     if gap(ours, theirs):
-        return 0.2 if left.record.kind is Kind.VISIT else -0.5
+        return 0.2 if left.record.kind is Kind.VISIT or _same_session(left, right) else -0.5
     if left.is_exact and right.is_exact:
         return 1.0
     widest = max((span[1] - span[0]).days for span in (ours, theirs))
@@ -204,15 +216,17 @@ def _soon(left: Telling, right: Telling) -> bool:
 
 def day(left: Telling, right: Telling) -> float | None:
     """Whether the words of an undated record have the number of the other's day of the month, of two that
-    name somebody in common."""
+    name somebody in common; the number of a session is none."""
     dated, undated = (left, right) if left.days else (right, left)
-    if undated.days is not None or not undated.numbers or not left.people.keys() & right.people.keys():
+    if undated.days is not None or not left.people.keys() & right.people.keys():
         return None
+    sessions = {left.record.session, right.record.session}
+    numbers = undated.numbers - sessions
     if dated.days is None:
-        return 0.5 if left.numbers & right.numbers else None
-    if not dated.is_exact:
+        return 0.5 if numbers & (dated.numbers - sessions) else None
+    if not dated.is_exact or not numbers:
         return None
-    return 1.0 if dated.days[0].day in undated.numbers else -0.4
+    return 1.0 if dated.days[0].day in numbers else -0.4
 
 
 def setting(left: Telling, right: Telling) -> float | None:
@@ -237,11 +251,12 @@ def _both_tell(mine: Telling, other: Telling, known: set[str]) -> bool:
 
 
 def who(left: Telling, right: Telling) -> float | None:
-    """The share of people in common; against where only one names people. A visit needs its visitor only."""
+    """The share of people in common; against where only one names people, less so of what institutions do.
+    A visit needs its visitor only."""
     if not left.people and not right.people:
         return None
     if not left.people or not right.people:
-        return -0.5
+        return -0.2 if {left.record.kind, right.record.kind} <= _IMPERSONAL else -0.5
     common = left.people.keys() & right.people.keys()
     if common and not _guests(common, left, right):
         return -0.5  # the host receives many

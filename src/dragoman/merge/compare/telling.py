@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from dragoman.model.record import PartyKind
 from dragoman.model.text import EngagementKind, Realis
 from dragoman.model.time import DateBasis, When, shift
 
@@ -52,7 +53,7 @@ class Telling:
     def __post_init__(self) -> None:
         set_once = partial(object.__setattr__, self)
         set_once("days", days(self.record.when))
-        set_once("family", _TALKS.get(self.record.kind, self.record.kind.value))
+        set_once("family", _family(self.record))
         set_once("sides", _sides(tuple(self.maybe.items())))
         set_once("hosts", _hosts(self.record))
 
@@ -109,6 +110,13 @@ def gap(left: Days, right: Days) -> int:
 def widened(span: Days, by_days: int) -> Days:
     """A stretch of days, longer by so many on either side."""
     return shift(span[0], -by_days), shift(span[1], by_days)
+
+
+def _family(record: EventFact) -> str:
+    """A summit of two states is called talks as well as consultations."""
+    if record.kind is Kind.SUMMIT and len(record.parties) == 2:
+        return _TALKS[Kind.MEETING] if all(p.kind is PartyKind.STATE for p in record.parties) else "summit"
+    return _TALKS.get(record.kind, record.kind.value)
 
 
 @lru_cache(maxsize=65536)
