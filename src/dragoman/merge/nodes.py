@@ -15,7 +15,7 @@ from dragoman.merge.compare.bodies import Organ
 from dragoman.merge.compare.documents import Outline
 from dragoman.merge.compare.engagements import Telling
 from dragoman.merge.compare.instruments import Deed
-from dragoman.merge.compare.people import Profile
+from dragoman.merge.compare.people import Name, Profile
 from dragoman.merge.facts import DeedFact, EventFact, Facts, OrganFact, PersonFact
 from dragoman.merge.marks import PARTY, PERSON
 from dragoman.merge.runs import opened
@@ -29,8 +29,8 @@ Canon = Mapping[str, str]  # id of a record -> the id of its group; one that is 
 
 
 def person_nodes(facts: Facts, alone: frozenset[str]) -> dict[str, str]:
-    """The node of every person of a document."""
-    return {p.id: p.id if p.id in alone else p.key for p in facts.people}
+    """The node of every person of a document; of its name, which many others keep, there is one object."""
+    return {p.id: intern(p.id if p.id in alone else p.key) for p in facts.people}
 
 
 def add_person(profile: Profile | None, one: PersonFact, facts: Facts, nodes: Mapping[str, str]) -> Profile:
@@ -41,14 +41,14 @@ def add_person(profile: Profile | None, one: PersonFact, facts: Facts, nodes: Ma
     if profile is None:
         return Profile(
             id=mine,
-            names=one.names,
+            names=_each_once(one.names),
             written=frozenset(one.written),
             romanised=one.romanised,
-            given=frozenset(one.given),
+            given=frozenset(map(intern, one.given)),
             party=one.party,
             inferred=one.inferred,
             roles=frozenset(one.roles),
-            company=frozenset(one.company),
+            company=frozenset(map(intern, one.company)),
             met=met,
             beside=beside,
             first=one.id,
@@ -56,12 +56,20 @@ def add_person(profile: Profile | None, one: PersonFact, facts: Facts, nodes: Ma
         )
     return replace(
         profile,
-        company=profile.company.union(one.company),
-        met=profile.met | met,
-        beside=profile.beside | beside,
+        company=profile.company if profile.company.issuperset(one.company) else _more(profile, one),
+        met=profile.met if met <= profile.met else profile.met | met,
+        beside=profile.beside if beside <= profile.beside else profile.beside | beside,
         first=min(profile.first, one.id),
         count=profile.count + 1,
     )
+
+
+def _more(profile: Profile, one: PersonFact) -> frozenset[str]:
+    return profile.company.union(map(intern, one.company))
+
+
+def _each_once(names: tuple[Name, ...]) -> tuple[Name, ...]:
+    return tuple(tuple(map(intern, name)) for name in names)
 
 
 # --- engagements ----------------------------------------------------------------------------------------
