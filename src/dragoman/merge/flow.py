@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 
 from dragoman.merge import nodes
 from dragoman.merge.cluster import Pair
-from dragoman.merge.compare import copies
 from dragoman.merge.compare.copies import Text
 from dragoman.merge.compare.documents import Outline
 from dragoman.merge.compare.engagements import Telling
@@ -325,24 +324,17 @@ class _Flow:
             here = list(self._workings.facts(some, Part.OUTLINE))
             outlines = [facts.outline for facts in here if facts.outline is not None]
             people, _ = self._people_groups({person for one in outlines for person in one.named})
-            events = self._groups_of({signature for one in outlines for signature in one.told})
+            events = self._groups_of({event for one in outlines for event in one.told})
             out |= {facts.document: nodes.outline(facts, people, events) for facts in here}
         return out
 
     def _outline_rules(self) -> Rules[Outline]:
-        seen: dict[str, Text] = {}
-
-        def clash(left: Outline, right: Outline) -> bool:
-            missing = {left.document, right.document} - seen.keys()
-            seen.update(self._load_texts(missing))
-            return copies.distinct(seen[left.document], seen[right.document])
-
         def links(ids: Collection[str] | None) -> Iterable[Pair]:
             wanted = self._rules(TEXTS).is_wanted
             found = self._workings.edges(TEXTS.name, ids)
             return [both for both, edge in found.items() if wanted(edge) and not edge.refused]
 
-        return replace(self._rules(OUTLINES), clash=clash, links=links)
+        return replace(self._rules(OUTLINES), links=links)
 
     # --- any layer --------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from typing import Any
 from dragoman.merge.cluster import Pair, pair, proposals
 from dragoman.merge.facts import facts
 from dragoman.merge.flow import bring_up, twin
-from dragoman.merge.layer import LAYERS, Layer
+from dragoman.merge.layer import LAYERS, OUTLINES, TEXTS, Layer
 from dragoman.merge.memory import Memory
 from dragoman.merge.runs import runs_of
 from dragoman.merge.score import MergeSettings
@@ -67,7 +67,8 @@ def _of_layer(
     nodes = None if records is None else set(workings.nodes_of(layer.name, records).values())
     edges = workings.edges(layer.name, nodes)
     ends = {item for both in edges for item in both}
-    homes = {node: home.sure for node, home in workings.homes(layer.name, ends).items()}
+    settled = OUTLINES.name if layer is TEXTS else layer.name  # copies are settled together with translations
+    homes = {node: home.sure for node, home in workings.homes(settled, ends).items()}
     bodies = workings.bodies(layer.name, ends if nodes is None else nodes | ends) if layer.described else {}
     named = {node: bodies[node].first if node in bodies else node for node in ends}
     is_open = {
