@@ -18,11 +18,11 @@ from dragoman.detect.tagger import Passage, Tagger
 from dragoman.detect.tagger.artifact import shipped_producer
 from dragoman.errors import DragomanError
 from dragoman.extract import extract
-from dragoman.lexicon.load import pack_or_bare, packs
+from dragoman.lexicon.load import pack_or_bare
 from dragoman.model.record import Reading
 from dragoman.model.text import Document, Markup, Sentence
 from dragoman.read import Failure
-from dragoman.segment import NO_RULES, SegmentRules, split
+from dragoman.segment import rules_of_packs, split
 
 EXTRACTOR = "dragoman-rules@1"
 
@@ -47,15 +47,7 @@ class Pipeline:
     def __init__(self, settings: Settings, tagger: Tagger) -> None:
         self._settings = settings
         self.tagger = tagger
-        self._rules = {
-            lang: SegmentRules(
-                abbreviations=pack.abbreviations,
-                numbered=pack.numbered | NO_RULES.numbered,
-                ordinal_point=pack.ordinal_point,
-                words=pack.words,
-            )
-            for lang, pack in packs().items()
-        }
+        self._rules = rules_of_packs()
         self.producer = producer(settings)
 
     @classmethod

@@ -20,7 +20,7 @@ ENGLISH = (
 )
 DUTCH = (
     "Ambassadeur Karim Bennis van Marokko sprak dinsdag met de Russische vice-minister van Buitenlandse "
-    "Zaken Michail Orlow.",
+    "Zaken Michail Orlovs.",
     "Zij namen de tarwe en de kolen door, waarvan Marokko er jaarlijks 40 scheepsladingen koopt.",
     "Ook de Marokkaanse soevereiniteit over de Sahara kwam aan bod.",
     "In december 2020 laakte Rusland een besluit van de Verenigde Staten.",
@@ -40,7 +40,7 @@ def two_languages() -> tuple[Ledger, Document, Document]:
     en.event(EngagementKind.MEETING, ENGLISH[2], bennis, vasin, date="2024-05")
     nl = Told(" ".join(DUTCH), lang="nl", published="2024-05", source="De Noordzee")
     ambassador = nl.person("Karim Bennis", "MAR", Role.AMBASSADOR)
-    deputy = nl.person("Michail Orlow", "RUS", Role.DEPUTY_FOREIGN_MINISTER)
+    deputy = nl.person("Michail Orlovs", "RUS", Role.DEPUTY_FOREIGN_MINISTER)
     nl.event(EngagementKind.MEETING, DUTCH[0], ambassador, deputy, date="2024-05-14")
     book = ledger(en, nl)
     voices = dict.fromkeys(book.voices, min(book.voices))

@@ -151,3 +151,8 @@ def test_soft_sounds_leave_out_what_is_spelt_in_too_many_ways() -> None:
 )
 def test_an_article_is_taken_off(word: str, bare: str) -> None:
     assert without_article(word) == bare
+
+
+def test_a_given_name_with_ch_or_kh_brings_a_misprinted_surname_to_the_right_one_within_a_party() -> None:
+    assert _meet(_profile("Mikhail Orlov", "RUS"), _profile("Michail Orlovs", "RUS"))
+    assert not _meet(_profile("Mikhail Orlov", "RUS"), _profile("Michail Orlovs", "BLR"))

@@ -158,7 +158,6 @@ RULES: Rules[Thing] = Rules(
     layer=CROWDED,
     settings=SETTINGS,
     decisions=Decisions((), Matter.ENGAGEMENT),
-    clash=_far,
     solid=lambda _: True,
 )
 THINGS = st.dictionaries(
@@ -252,7 +251,7 @@ def test_what_is_settled_near_each_change_is_what_all_at_once_gives(seed: int) -
         return _chance(*sorted((f"{left.id}/{left.number}", f"{right.id}/{right.number}"))) < 0.25
 
     layer = replace(CROWDED, compared=score, clash=clash, rival=clash, reach=3)
-    rules = replace(RULES, layer=layer, clash=clash)
+    rules = replace(RULES, layer=layer)
     rng = random.Random(seed)
     now = {f"t{n:02d}": _thing(f"t{n:02d}", rng) for n in range(rng.randint(1, 9))}
     memory = Memory()

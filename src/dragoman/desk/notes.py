@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.errors import InvalidRecord
-from dragoman.model.ledger import Claim, Ledger, Report
+from dragoman.model.ledger import Ledger, Report
 from dragoman.model.record import Evidence
 from dragoman.model.time import When
 
@@ -112,11 +112,6 @@ def of_reports(ledger: Ledger, *groups: Iterable[Report]) -> tuple[Note, ...]:
 def first_of(ledger: Ledger, *groups: Iterable[Report]) -> tuple[Note, ...]:
     """One note for each report: its first words. For lines that count many things."""
     return distinct(note(ledger, report.evidence[0]) for group in groups for report in group)
-
-
-def of_claims(ledger: Ledger, claims: Iterable[Claim]) -> tuple[Note, ...]:
-    """The notes of claims, in the language of each passage."""
-    return distinct(note(ledger, claim.evidence, claim.lang) for claim in claims)
 
 
 def distinct(notes: Iterable[Note]) -> tuple[Note, ...]:

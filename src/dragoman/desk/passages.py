@@ -13,19 +13,18 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
 from itertools import pairwise
 
 from dragoman.detect.dates import Frame, resolve
 from dragoman.detect.expressions import parse
 from dragoman.lexicon.forms import Token
-from dragoman.lexicon.load import pack_or_bare, packs
+from dragoman.lexicon.load import pack_or_bare
 from dragoman.lexicon.pack import DateWord, Pack
 from dragoman.model.ledger import Ledger, LedgerEngagement, LedgerPerson
 from dragoman.model.record import Commitment, Engagement, Evidence, Indicator, Position, Reading
 from dragoman.model.text import Document, Sentence, Span
 from dragoman.model.time import When
-from dragoman.segment import NO_RULES, SegmentRules, split
+from dragoman.segment import rules_of_packs, split
 
 _STEM = 6  # letters that the forms of a word share
 _FULL_NAME = 4  # letters of a weekday written out
@@ -93,20 +92,6 @@ class Passage:
         return frozenset(fact.key for fact in self.facts)
 
 
-@cache
-def _rules() -> Mapping[str, SegmentRules]:
-    """How the packs' languages end sentences, as ``pipeline`` has it."""
-    return {
-        lang: SegmentRules(
-            abbreviations=pack.abbreviations,
-            numbered=pack.numbered | NO_RULES.numbered,
-            ordinal_point=pack.ordinal_point,
-            words=pack.words,
-        )
-        for lang, pack in packs().items()
-    }
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Names:
     """From the ids of documents' records to those of the ledger, and what stands under them there."""
@@ -136,7 +121,7 @@ class Names:
 def passages(ledger: Ledger, document_id: str, names: Names, published: When) -> tuple[Passage, ...]:
     """The passages of a document in reading order, repeats inside it once."""
     document = ledger.documents[document_id]
-    sentences = split(document, _rules())
+    sentences = split(document, rules_of_packs())
     reading = ledger.readings.get(document_id)
     stated = _Places(sentences)
     if reading is not None:

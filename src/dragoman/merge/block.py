@@ -106,7 +106,7 @@ def full_keys(name: Sequence[str], side: str | None, firm: set[Key], loose: set[
     firm.add(("whole", *sorted((skeleton(words[0]), skeleton(without_article(words[-1]))))))
     pairs = firm
     if side is not None:
-        firm.add(("given", rough_sounds(words[0])[:3], side))
+        firm.update(("given", rough_sounds(words[0], soft)[:3], side) for soft in (False, True))
         firm.update(("surname", rough_sounds(surname)[:2], side) for surname in _surnames(words))
         pairs = loose
     for place, given in enumerate(words[:_WORDS]):

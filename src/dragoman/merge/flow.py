@@ -353,7 +353,6 @@ class _Flow:
             layer=layer,
             settings=self._settings,
             decisions=decisions,
-            clash=layer.clash,
             solid=solid,
             workers=self._workers,
         )

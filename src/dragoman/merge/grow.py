@@ -45,7 +45,6 @@ class Rules(Generic[N]):
     layer: Layer[N]
     settings: MergeSettings
     decisions: Decisions
-    clash: Callable[[N, N], bool]
     solid: Callable[[N], bool]
     links: Callable[[Collection[str] | None], Iterable[Pair]] | None = None
     workers: int = 1
@@ -518,7 +517,7 @@ class _Resettling(Generic[N]):
         both = pair(left, right)
         if both not in self._seen:
             found = self._nodes.want(both)
-            self._seen[both] = len(found) == 2 and self._rules.clash(found[both[0]], found[both[1]])
+            self._seen[both] = len(found) == 2 and self._rules.layer.clash(found[both[0]], found[both[1]])
         return self._seen[both]
 
     def _changed(self, region: set[str]) -> tuple[dict[Pair, Edge], dict[str, str]]:
@@ -661,7 +660,9 @@ def _groups(
     def clash(left: str, right: str) -> bool:
         both = pair(left, right)
         if both not in seen:
-            seen[both] = left in nodes and right in nodes and rules.clash(nodes[both[0]], nodes[both[1]])
+            seen[both] = (
+                left in nodes and right in nodes and rules.layer.clash(nodes[both[0]], nodes[both[1]])
+            )
         return seen[both]
 
     refused = dict.fromkeys(join(wanted, clash, decided), CONTRADICTION)

@@ -9,9 +9,9 @@ from dragoman.model.text import Document, Sentence, Span
 from dragoman.segment.boundaries import is_abbreviation, sentence_ends
 from dragoman.segment.paragraphs import paragraphs
 from dragoman.segment.passages import Repeats, passage_language
-from dragoman.segment.rules import NO_RULES, SegmentRules
+from dragoman.segment.rules import NO_RULES, SegmentRules, rules_of_packs
 
-__all__ = ["MAX_SENTENCE", "NO_RULES", "SegmentRules", "split"]
+__all__ = ["MAX_SENTENCE", "NO_RULES", "SegmentRules", "rules_of_packs", "split"]
 
 MAX_SENTENCE = 2000
 _SHORT_WORD = re.compile(r"\b[^\W\d_]{1,4}\b")

@@ -1,8 +1,12 @@
-"""What a language says about the ends of its sentences: values, handed in by whoever has read the pack."""
+"""What a language says about the ends of its sentences: values, and those that the packs give."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+
+from dragoman.lexicon.load import packs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +26,17 @@ class SegmentRules:
 
 
 NO_RULES = SegmentRules()
+
+
+@cache
+def rules_of_packs() -> Mapping[str, SegmentRules]:
+    """How sentences end in each language that there is a pack for."""
+    return {
+        lang: SegmentRules(
+            abbreviations=pack.abbreviations,
+            numbered=pack.numbered | NO_RULES.numbered,
+            ordinal_point=pack.ordinal_point,
+            words=pack.words,
+        )
+        for lang, pack in packs().items()
+    }
