@@ -8,9 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pydantic import ConfigDict
+
 from dragoman.errors import InvalidSettings
 
-TABLES = ("merge",)  # what a settings file may have
+TABLES = ("desk", "merge")  # what a settings file may have
+STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
+"""How the tables of a settings file are checked: unknown keys are errors."""
 
 
 def _workers() -> int:

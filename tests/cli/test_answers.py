@@ -8,15 +8,12 @@ import json
 from pathlib import Path
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
-from dragoman.cli import answers, main
+from dragoman.cli import app, main, places
 from dragoman.model.ledger import Ledger
 from tests.desk.worlds import two_states
 
-_app = typer.Typer()
-answers.register(_app)
 RUN = CliRunner()
 
 
@@ -40,11 +37,11 @@ def hand_made(monkeypatch: pytest.MonkeyPatch) -> None:
         assert (address, create) == ("dragoman.db", False)
         return _HandMade()
 
-    monkeypatch.setattr(answers, "open_store", open_store)
+    monkeypatch.setattr(places, "open_store", open_store)
 
 
 def _out(*arguments: str) -> str:
-    result = RUN.invoke(_app, list(arguments))
+    result = RUN.invoke(app, list(arguments))
     assert result.exit_code == 0, result.output
     return result.stdout
 
@@ -105,7 +102,7 @@ def test_every_register_is_listed_as_json_and_as_a_table(command: tuple[str, ...
 @pytest.mark.usefixtures("hand_made")
 def test_empty_answer_is_an_empty_list() -> None:
     assert json.loads(_out("bodies", "FRA", "--format", "json")) == []
-    result = RUN.invoke(_app, ["bodies", "FRA"])
+    result = RUN.invoke(app, ["bodies", "FRA"])
     assert (result.exit_code, result.stdout) == (0, "")
     assert "nothing known" in result.stderr
 
@@ -133,7 +130,7 @@ def test_empty_answer_is_an_empty_list() -> None:
     ],
 )
 def test_misuse_is_told_on_standard_error_with_exit_code_2(arguments: tuple[str, ...], message: str) -> None:
-    result = RUN.invoke(_app, list(arguments), env={"COLUMNS": "300", "TERM": "dumb"})
+    result = RUN.invoke(app, list(arguments), env={"COLUMNS": "300", "TERM": "dumb"})
     assert result.exit_code == 2
     assert result.stdout == ""
     assert message in " ".join(result.stderr.replace("│", " ").split())

@@ -5,16 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
-from dragoman.cli import disagreements
+from dragoman.cli import app, places
 from dragoman.model.ledger import Ledger
 from tests.desk.worlds import two_states
 
-_app = typer.Typer()
-_app.callback()(lambda: None)  # one command alone would be the program itself
-disagreements.register(_app)
 RUN = CliRunner()
 
 
@@ -37,11 +33,11 @@ def hand_made(monkeypatch: pytest.MonkeyPatch) -> None:
         assert (address, create) == ("dragoman.db", False)
         return _HandMade()
 
-    monkeypatch.setattr(disagreements, "open_store", open_store)
+    monkeypatch.setattr(places, "open_store", open_store)
 
 
 def _out(*arguments: str) -> str:
-    result = RUN.invoke(_app, ["disagreements", *arguments])
+    result = RUN.invoke(app, ["disagreements", *arguments])
     assert result.exit_code == 0, result.output
     return result.stdout
 
@@ -84,7 +80,7 @@ def test_table_has_a_line_for_each_quote_and_leaves_no_source_out() -> None:
 
 def test_nothing_to_list_is_said_on_standard_error() -> None:
     assert json.loads(_out("FRA", "--format", "json")) == []
-    result = RUN.invoke(_app, ["disagreements", "FRA"])
+    result = RUN.invoke(app, ["disagreements", "FRA"])
     assert (result.exit_code, result.stdout) == (0, "")
     assert "nothing known" in result.stderr
 
@@ -99,6 +95,6 @@ def test_nothing_to_list_is_said_on_standard_error() -> None:
     ],
 )
 def test_misuse_is_told_with_exit_code_2(arguments: tuple[str, ...], message: str) -> None:
-    result = RUN.invoke(_app, ["disagreements", *arguments], env={"COLUMNS": "300", "TERM": "dumb"})
+    result = RUN.invoke(app, ["disagreements", *arguments], env={"COLUMNS": "300", "TERM": "dumb"})
     assert result.exit_code == 2
     assert message in " ".join(result.stderr.replace("│", " ").split())

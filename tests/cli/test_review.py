@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from click.testing import Result
 from typer.testing import CliRunner
 
-from dragoman.cli import answers, review
+from dragoman.cli import app
 from dragoman.errors import DragomanError
 from dragoman.model.record import Engagement, Reading
 from dragoman.model.text import EngagementKind
@@ -20,9 +19,6 @@ from dragoman.store import open_store
 from tests.merge.builders import Told
 from tests.merge.situations import cluster
 
-_app = typer.Typer()
-answers.register(_app)
-review.register(_app)
 RUN = CliRunner()
 TOLD = cluster()
 
@@ -46,7 +42,7 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*words: str) -> Result:
-    return RUN.invoke(_app, list(words))
+    return RUN.invoke(app, list(words))
 
 
 def out(*words: str) -> str:

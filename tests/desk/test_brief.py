@@ -240,7 +240,9 @@ def test_unresolved_names_undated_contacts_unknown_sides_and_possible_doubles() 
 def test_nothing_known_of_a_pair_is_said() -> None:
     made = brief(two_states(), DZA, RUS, ON)
     assert list(notes_of(made)) == []
-    assert made.coverage[0].text == "No document published by 20 May 2024 tells of both."
+    read = len(two_states().documents)
+    nothing = f"Rests on nothing: of {read} documents published by 20 May 2024, none tells of this."
+    assert made.coverage[0].text == nothing
     assert made.left_name == party_name(DZA)
 
 

@@ -6,7 +6,20 @@ import sys
 
 import typer
 
-from dragoman.cli import answers, disagreements, documents, intake, languages, lineage, review, sources
+from dragoman.cli import (
+    brief,
+    commitments,
+    disagreements,
+    documents,
+    intake,
+    languages,
+    lineage,
+    positions,
+    registers,
+    review,
+    sources,
+    timeline,
+)
 from dragoman.errors import DragomanError
 
 app = typer.Typer(
@@ -19,7 +32,11 @@ app = typer.Typer(
 intake.register(app)
 sources.register(app)
 documents.register(app)
-answers.register(app)
+timeline.register(app)
+brief.register(app)
+registers.register(app)
+commitments.register(app)
+positions.register(app)
 lineage.register(app)
 disagreements.register(app)
 languages.register(app)

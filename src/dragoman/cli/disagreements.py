@@ -7,15 +7,14 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.answers import ListFormat, Parties, choice, parties_given
-from dragoman.cli.places import DEFAULT_LEDGER, LedgerOption
-from dragoman.cli.settings import SettingsOption, merging
+from dragoman.cli.arguments import ListFormat, Parties, choice, parties_given
+from dragoman.cli.places import DEFAULT_LEDGER, LedgerOption, opened
+from dragoman.cli.settings import SettingsOption
 from dragoman.cli.tables import check_format, show
 from dragoman.desk.differ.rows import Disagreement, Kind
 from dragoman.desk.disagreements import disagreements as find
 from dragoman.desk.wording import count_text
 from dragoman.export.disagreements_json import disagreements_json
-from dragoman.store import open_store
 
 _COLUMNS = ("what differs", "told", "voices", "by whom, where", "in which words")
 Kinds = Annotated[
@@ -40,8 +39,7 @@ def disagreements(
     check_format(format)
     kinds = {Kind(choice(k, [known.value for known in Kind], "--kind")) for k in kind or ()}
     chosen = parties_given(parties)
-    with open_store(ledger, create=False) as store:
-        found = find(store.ledger(merging(settings)), chosen, kinds=kinds)
+    found = find(opened(ledger, settings), chosen, kinds=kinds)
     if format == "json":
         typer.echo(disagreements_json(found), nl=False)
     else:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from dragoman.cli.arguments import choice, parties_given
+from dragoman.export.listings import Listing
+from dragoman.export.tables import table
+from dragoman.export.timeline_json import dumps
+from dragoman.model.ledger import Ledger
+from dragoman.model.record import Party
+
+T = TypeVar("T")
 
 _WIDTH_OF_FILES = 160
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -16,20 +26,40 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 def check_format(format: str) -> None:
     """Raises BadParameter where a listing cannot be had in this format."""
-    if format not in ("table", "json"):
-        raise typer.BadParameter(f"{format!r} is none of table, json", param_hint="--format")
+    choice(format, ("table", "json"), "--format")
 
 
 def show(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table, or on standard error that nothing is known."""
+    made = Table(*columns)
+    for row in rows:
+        made.add_row(*(Text(on_one_line(cell)) for cell in row))
+    show_table(made, len(rows))
+
+
+def show_table(made: Table, rows: int) -> None:
+    """A table of so many rows, or on standard error that nothing is known."""
     if not rows:
         typer.echo("nothing known", err=True)
         return
-    table = Table(*columns)
-    for row in rows:
-        table.add_row(*(Text(on_one_line(cell)) for cell in row))
     console = Console()
-    Console(width=None if console.is_terminal else _WIDTH_OF_FILES).print(table)
+    Console(width=None if console.is_terminal else _WIDTH_OF_FILES).print(made)
+
+
+def listing_arguments(parties: list[str] | None, format: str) -> tuple[Party, ...]:
+    """The parties of a listing, where its format and they are right; anything else is misuse."""
+    check_format(format)
+    return parties_given(parties)
+
+
+def print_listing(ledger: Ledger, listing: Listing[T], items: Iterable[T], format: str) -> None:
+    """A register as a table or as JSON."""
+    if format == "json":
+        typer.echo(dumps([listing.json(ledger, item) for item in items]), nl=False)
+        return
+    listed = list(items)
+    rows = [listing.row(ledger, item) for item in listed]
+    show_table(table(listing.columns, rows, listing.legend(listed)), len(rows))
 
 
 def on_one_line(words: str) -> str:

@@ -16,8 +16,9 @@ from dragoman.desk.contacts import (
     row,
 )
 from dragoman.desk.counts import counts
+from dragoman.desk.coverage import coverage, coverage_remarks
 from dragoman.desk.disagreements import disagreements
-from dragoman.desk.doubts import conflict_rows, coverage, differing, one_sided, unresolved
+from dragoman.desk.doubts import conflict_rows, differing, one_sided, unresolved
 from dragoman.desk.known import known_by, on_both
 from dragoman.desk.notes import Line, Note, Noted, Remark, distinct, first_of, of_reports
 from dragoman.desk.occasions import Occasion, occasions
@@ -94,7 +95,9 @@ def brief(ledger: Ledger, a: Party, b: Party, on: dt.date) -> Brief:
         counts=counts(known, past),
         conflicts=conflict_rows(found),
         unresolved=unresolved(known, past, pair, documents),
-        coverage=coverage(known, documents, len(ledger.documents) - len(known.documents), on),
+        coverage=coverage_remarks(
+            coverage(known, documents, on, later=len(ledger.documents) - len(known.documents))
+        ),
     )
 
 

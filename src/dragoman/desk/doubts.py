@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
 from dragoman.desk.brief_rows import ConflictRow, ValueRow
 from dragoman.desk.differ.rows import Disagreement, Standing
-from dragoman.desk.known import may_be_later
-from dragoman.desk.notes import Line, Note, Remark, distinct, of_reports, published, source_name
+from dragoman.desk.notes import Line, Note, distinct, of_reports
 from dragoman.desk.timeline import PUBLIC_ACTS, is_contact, taking_part
 from dragoman.desk.wording import (
-    count_text,
-    day_text,
     isolated,
-    listed,
     what_text,
     when_text,
     who_texts,
@@ -124,32 +119,3 @@ def _is_open(judgement: Judgement) -> bool:
     matters = (Matter.ENGAGEMENT, Matter.PERSON)
     proposed = judgement.verdict is Verdict.PROPOSED and judgement.retracted_at is None
     return proposed and judgement.matter in matters
-
-
-def coverage(ledger: Ledger, documents: Collection[str], left_out: int, on: dt.date) -> tuple[Remark, ...]:
-    """What the brief rests on: documents, sources, languages, dates, and what is not sure or left out."""
-    used = [ledger.documents[key] for key in sorted(documents)]
-    if not used:
-        return (Remark(text=f"No document published by {day_text(on)} tells of both."),)
-    sources = sorted({source_name(ledger, document.id) for document in used})
-    langs = sorted({document.lang for document in used})
-    voices = {ledger.voices.get(document.id, document.id) for document in used}
-    known = [date for document in used if (date := published(ledger, document.id).date)]
-    dates = sorted(known, key=lambda date: (date.first, date.last))
-    span = f", published {day_text(dates[0])} to {day_text(dates[-1])}" if dates else ""
-    text = (
-        f"{count_text(len(used), 'document')} of {len(ledger.documents)} in the ledger, "
-        f"{count_text(len(voices), 'independent voice')}, in {listed(langs)}{span}. "
-        f"Sources: {', '.join(isolated(source) for source in sources)}."
-    )
-    out = [Remark(text=text)]
-    unsure = [key for key in may_be_later(ledger, on) if key in documents]
-    if unsure:
-        names = ", ".join(isolated(source_name(ledger, key)) for key in unsure)
-        text = f"Included, though undated or dated too loosely to tell if later: {names}."
-        out.append(Remark(text=text))
-    if left_out:
-        out.append(
-            Remark(text=f"{count_text(left_out, 'later document')} of the ledger left out of account.")
-        )
-    return tuple(out)
