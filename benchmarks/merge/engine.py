@@ -11,10 +11,10 @@ from dragoman.lexicon.load import given_names
 from dragoman.merge import MergeSettings, derive, judge
 from dragoman.merge.facts import facts
 from dragoman.merge.flow import bring_up
-from dragoman.merge.grow import Sitting
 from dragoman.merge.layer import EVENTS, PEOPLE, Layer
 from dragoman.merge.memory import Memory
 from dragoman.merge.runs import runs_of
+from dragoman.merge.sitting import Sitting
 from dragoman.model.ledger import Ledger
 from dragoman.model.record import Engagement, Reading
 from dragoman.model.text import Document

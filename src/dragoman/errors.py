@@ -13,6 +13,10 @@ class UnreadableDocument(DragomanError):
     """A file or record cannot be turned into a document; the message names it and says why."""
 
 
+class UnreadableTrade(DragomanError):
+    """A trade file cannot be read as such; the message names it and says why."""
+
+
 class InvalidPack(DragomanError):
     """A language pack is wrong; the message names the file and the line."""
 
@@ -23,6 +27,10 @@ class UnknownParty(DragomanError):
 
 class UnknownDocument(DragomanError):
     """No document of the ledger is known by these words, or several are; the message names them."""
+
+
+class UnknownFormat(DragomanError):
+    """An answer cannot be had in this format; the message names those that there are."""
 
 
 class InvalidFeeds(DragomanError):
@@ -39,6 +47,10 @@ class ReviewError(DragomanError):
 
 class StoreError(DragomanError):
     """The ledger cannot be opened, is of a newer version, or is not a ledger."""
+
+
+class ChartError(DragomanError):
+    """Charts cannot be written; the message names the folder and says why."""
 
 
 class MissingExtra(DragomanError):

@@ -24,7 +24,7 @@ from dragoman.model.text import Document, Markup, Sentence
 from dragoman.read import Failure
 from dragoman.segment import rules_of_packs, split
 
-EXTRACTOR = "dragoman-rules@1"
+EXTRACTOR = "dragoman-rules@2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

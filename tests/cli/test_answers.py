@@ -67,16 +67,31 @@ def test_timeline_takes_bounds_and_kinds() -> None:
 
 
 @pytest.mark.usefixtures("hand_made")
-@pytest.mark.parametrize(("format", "start"), [("md", "# Morocco"), ("html", "<!doctype"), ("json", "{")])
+@pytest.mark.parametrize(
+    ("format", "start"),
+    [("md", b"# Morocco"), ("html", b"<!doctype"), ("json", b"{"), ("docx", b"PK"), ("pdf", b"%PDF")],
+)
 def test_brief_is_printed_in_every_format_and_written_where_told(
-    format: str, start: str, tmp_path: Path
+    format: str, start: bytes, tmp_path: Path
 ) -> None:
     told = ("brief", "MAR", "RUS", "--on", "2024-05-20", "--format", format)
-    text = _out(*told)
-    assert text.lstrip().startswith(start)
+    result = RUN.invoke(app, list(told))
+    assert result.exit_code == 0
+    made = result.stdout_bytes
+    assert made.startswith(start)
     file = tmp_path / "brief"
     assert _out(*told, "-o", str(file)) == ""
-    assert file.read_text(encoding="utf-8") == text
+    assert file.read_bytes() == made
+
+
+@pytest.mark.usefixtures("hand_made")
+def test_brief_is_one_page_or_long_and_in_the_language_asked_for() -> None:
+    told = ("brief", "MAR", "RUS", "--on", "2024-05-20")
+    assert "## Bodies" not in _out(*told)
+    assert "### Bodies" in _out(*told, "--long")
+    assert _out(*told, "--lang", "fr").startswith("# Maroc – Russie")
+    assert _out(*told, "--lang", "ar").startswith("# المغرب – روسيا")
+    assert "New since 1 May 2024" in _out(*told, "--since", "2024-05-01", "--long")
 
 
 @pytest.mark.usefixtures("hand_made")
@@ -103,7 +118,8 @@ def test_every_register_is_listed_as_json_and_as_a_table(command: tuple[str, ...
 def test_empty_answer_is_an_empty_list() -> None:
     assert json.loads(_out("bodies", "FRA", "--format", "json")) == []
     result = RUN.invoke(app, ["bodies", "FRA"])
-    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Rests on nothing: of 5 documents")
     assert "nothing known" in result.stderr
 
 
@@ -123,7 +139,10 @@ def test_empty_answer_is_an_empty_list() -> None:
         (("timeline", "--kind", "war"), "commission_session"),
         (("brief", "MAR"), "Missing argument"),
         (("brief", "MAR", "RUS", "--on", "2024-05"), "a day is wanted"),
-        (("brief", "MAR", "RUS", "--format", "docx"), "md, html, json"),
+        (("brief", "MAR", "RUS", "--format", "odt"), "md, html, docx, pdf, json"),
+        (("brief", "MAR", "RUS", "--lang", "de"), "en, fr, ar"),
+        (("brief", "MAR", "RUS", "--since", "2024-05"), "a day is wanted"),
+        (("brief", "MAR", "RUS", "--on", "2024-05-20", "--since", "2024-05-21"), "after the day"),
         (("brief", "MAR", "RUS", "-o", "/nowhere/x"), "/nowhere/x"),
         (("people", "--format", "csv"), "table, json"),
         (("positions", ""), "no state"),

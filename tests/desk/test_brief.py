@@ -10,13 +10,15 @@ import pytest
 
 from dragoman.desk.brief import brief, notes_of
 from dragoman.desk.brief_rows import Brief
-from dragoman.desk.notes import Line, Noted, Remark
+from dragoman.desk.importance import BriefSettings, importance
+from dragoman.desk.notes import Line, Noted
 from dragoman.desk.parties import party_name
+from dragoman.desk.settings import DeskSettings
 from dragoman.errors import InvalidRecord
 from dragoman.model.ledger import Ledger
 from dragoman.model.record import Level, Place
 from dragoman.model.text import EngagementKind, Realis
-from tests.desk.builders import DZA, MAR, RUS, Book
+from tests.desk.builders import DZA, MAR, RUS, Book, when
 from tests.desk.worlds import BENNIS, KING, ON, PRESIDENT, two_states, with_later_news
 
 
@@ -56,10 +58,10 @@ def test_every_row_has_notes_and_every_note_is_its_span_of_the_document() -> Non
     assert checked > 100
 
 
-def test_only_remarks_and_rows_of_rows_stand_without_notes() -> None:
+def test_only_rows_with_notes_have_sentences() -> None:
     for part in _parts(_of(two_states())):
         if is_dataclass(part) and hasattr(part, "text"):
-            assert isinstance(part, Noted | Remark)
+            assert isinstance(part, Noted)
 
 
 def test_brief_as_of_a_day_knows_no_later_document() -> None:
@@ -69,7 +71,7 @@ def test_brief_as_of_a_day_knows_no_later_document() -> None:
     assert later
     assert not later & {note.document_id for note in notes_of(early)}
     assert later <= {note.document_id for note in notes_of(late)}
-    assert "1 later document of the ledger left out of account." in {r.text for r in early.coverage}
+    assert early.coverage.read == late.coverage.read - 1
     assert not any("visa" in part for part in _parts(early) if isinstance(part, str))
     for on in (dt.date(2023, 12, 6), dt.date(2023, 12, 7), dt.date(2024, 4, 2), dt.date(1990, 1, 1)):
         for note in notes_of(_of(ledger, on)):
@@ -77,17 +79,40 @@ def test_brief_as_of_a_day_knows_no_later_document() -> None:
 
 
 def test_undated_documents_are_included_and_named() -> None:
-    texts = " ".join(remark.text for remark in _of(two_states()).coverage)
-    assert "bad<b>.txt" in texts.split("Included, though undated")[1]
+    assert "bad<b>.txt" in _of(two_states()).coverage.unsure
 
 
-def test_state_of_relations_is_three_lines_of_facts() -> None:
-    made = _of(two_states())
-    first, second, third = made.state
-    assert first.text == "Last contact: 14 May 2024 (worked out), meeting, ambassador level, Moscow (RUS)."
-    assert second.text.startswith("6 contacts known since 2006, of which 3 at minister level or above")
-    assert third.text.startswith("2 instruments known, 2 signed, concluded, in force or updated")
-    assert "next planned: commission session: session 8 of Joint Fisheries Commission, 12 June" in third.text
+def test_state_of_relations_is_counted() -> None:
+    state = _of(two_states()).state
+    assert (str(state.last and state.last.when.date), state.contacts, state.high) == ("2024-05-14", 6, 3)
+    assert (str(state.first), state.undated, state.passed) == ("2006", 1, 0)
+    assert (state.instruments, state.live, state.late_commitments) == (2, 2, 1)
+    assert state.next is not None
+    assert (str(state.next.when.date), state.next.session) == ("2024-06-12", 8)
+    assert state.notes
+
+
+def test_plan_long_past_is_never_what_comes_next() -> None:
+    late = _of(two_states(), dt.date(2024, 12, 31))
+    assert (late.state.next, late.state.passed) == (None, 1)
+    book = Book()
+    document = book.document("They will meet.", name="a", published=None)
+    book.engagement((document, "They will meet"), realis=Realis.PLANNED)
+    made = brief(book.ledger(), MAR, RUS, ON)
+    assert len(made.planned) == 1
+    assert made.state.next is None
+
+
+def test_importance_is_weight_halved_with_age() -> None:
+    settings = DeskSettings(brief=BriefSettings(half_life_days=100.0))
+    assert importance(0.8, when("2024-05-20"), ON, settings.brief) == 0.8
+    assert importance(0.8, when("2024-02-10"), ON, settings.brief) == pytest.approx(0.4)
+    assert importance(0.8, when("2025-02-10"), ON, settings.brief) == 0.8
+    rows = {
+        str(row.when.date): row for row in brief(two_states(), MAR, RUS, ON, settings=settings).engagements
+    }
+    talk = rows["2024-05-14"]
+    assert (talk.weight, talk.importance) == (pytest.approx(0.16), pytest.approx(0.16 * 2**-0.06))
 
 
 def test_last_contact_is_given_for_each_level() -> None:
@@ -109,7 +134,7 @@ def test_engagement_dated_after_the_day_is_shown_as_planned_alone() -> None:
     made = brief(book.ledger(), MAR, RUS, dt.date(2024, 1, 15))
     assert made.engagements == ()
     assert made.planned[0].remark == "dated after 15 January 2024; told as having taken place"
-    assert isinstance(made.state[0], Remark)
+    assert made.state.last is None
 
 
 def test_plan_whose_day_has_passed_says_that_nothing_more_is_known() -> None:
@@ -123,7 +148,7 @@ def test_cancelled_engagement_is_shown_but_is_no_contact() -> None:
     book.engagement((document, "They did not meet"), date="2024-01-01", realis=Realis.NEGATED)
     made = brief(book.ledger(), MAR, RUS, ON)
     assert made.engagements[0].what == "meeting (cancelled or denied)"
-    assert [type(line) for line in made.state[:2]] == [Remark, Remark]
+    assert (made.state.last, made.state.contacts) == (None, 0)
 
 
 def test_public_act_is_no_contact() -> None:
@@ -132,7 +157,7 @@ def test_public_act_is_no_contact() -> None:
     book.engagement((document, "Both spoke out"), kind=EngagementKind.STATEMENT, date="2024-01-01")
     made = brief(book.ledger(), MAR, RUS, ON)
     assert len(made.engagements) == 1
-    assert made.state[0].text == "No dated contact is known."
+    assert made.state.last is None
 
 
 def test_source_count_stands_beside_the_count_of_the_ledger() -> None:
@@ -240,9 +265,7 @@ def test_unresolved_names_undated_contacts_unknown_sides_and_possible_doubles() 
 def test_nothing_known_of_a_pair_is_said() -> None:
     made = brief(two_states(), DZA, RUS, ON)
     assert list(notes_of(made)) == []
-    read = len(two_states().documents)
-    nothing = f"Rests on nothing: of {read} documents published by 20 May 2024, none tells of this."
-    assert made.coverage[0].text == nothing
+    assert (made.coverage.documents, made.coverage.read) == (0, len(two_states().documents))
     assert made.left_name == party_name(DZA)
 
 

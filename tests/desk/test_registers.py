@@ -6,9 +6,8 @@ import datetime as dt
 
 from dragoman.desk.commitments import docket
 from dragoman.desk.known import on_both
-from dragoman.desk.registers import bodies, holder, instruments, people, positions
-from dragoman.model.record import Role
-from tests.desk.builders import DZA, MAR, RUS, Book, Someone
+from dragoman.desk.registers import bodies, instruments, people
+from tests.desk.builders import DZA, MAR, RUS, Book
 from tests.desk.worlds import ON, two_states
 
 
@@ -20,24 +19,6 @@ def test_registers_are_chosen_by_party() -> None:
     assert bodies(ledger, (RUS, DZA)) == ()
     assert len(instruments(ledger)) == 3
     assert len(instruments(ledger, (MAR, RUS))) == 1
-
-
-def test_positions_are_chosen_by_issue_or_words_of_it() -> None:
-    ledger = two_states()
-    assert [p.position.issue for p in positions(ledger, MAR)] == ["conflict-resolution", "western-sahara"]
-    assert len(positions(ledger, RUS, "Western Sahara")) == 1
-    assert len(positions(ledger, RUS, "sahara")) == 1
-    assert positions(ledger, RUS, "fish") == ()
-
-
-def test_position_of_a_person_is_that_of_the_side_he_stands_for() -> None:
-    book = Book()
-    document = book.document("Bennis backs it.", name="a", published=None)
-    book.position(document, "Bennis backs it", "fish", who=None, holder="Bennis")
-    assert holder(book.ledger(), book.positions[0]) is None
-    book.person(Someone("Karim Bennis", Role.AMBASSADOR, MAR), (document, "Bennis"))
-    assert holder(book.ledger(), book.positions[0]) == MAR
-    assert len(positions(book.ledger(), MAR)) == 1
 
 
 def test_docket_puts_overdue_first_and_undated_last() -> None:

@@ -69,3 +69,22 @@ def test_a_word_before_a_date_that_makes_one_of_both_is_read_with_it() -> None:
     tomorrow = _found("Sie treffen sich morgen in Wien.", "de", ("morgen", Label.DATE))
     assert tomorrow[0].expression is not None
     assert tomorrow[0].expression.days == 1
+
+
+def test_a_site_named_after_a_large_city_is_there() -> None:
+    (found,) = _found("At Adana Airport", "en", ("Adana Airport", Label.PLACE))
+    assert found.place is not None
+    assert (found.place.city, found.place.country) == ("Adana", "TUR")
+
+
+@pytest.mark.parametrize("words", ["Viana do Castelo", "Independence Monument", "New Harbour"])
+def test_a_place_that_only_has_a_city_among_its_words_is_not_there(words: str) -> None:
+    (found,) = _found(f"At {words}", "en", (words, Label.PLACE))
+    assert found.place is None
+
+
+def test_a_date_cut_within_a_word_is_made_whole() -> None:
+    (found,) = _found("Il arrive aujourd'hui.", "fr", ("aujourd", Label.DATE))
+    assert found.words == "aujourd'hui"
+    assert found.expression is not None
+    assert found.expression.is_today

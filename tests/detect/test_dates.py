@@ -472,3 +472,46 @@ def test_nothing_said_is_undated() -> None:
         resolve(parse("", pack("en")), Frame(horizon=HORIZON, published=PartialDate.parse("2024-05-07")))
         == UNDATED
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "before", "after"),
+    [
+        ("en", "the day before", "the next day"),
+        ("fr", "la veille", "le lendemain"),
+        ("de", "am Vortag", "am folgenden Tag"),
+        ("es", "la víspera", "al día siguiente"),
+        ("it", "il giorno prima", "il giorno dopo"),
+        ("pt", "na véspera", "no dia seguinte"),
+        ("nl", "de dag ervoor", "de volgende dag"),
+        ("pl", "poprzedniego dnia", "następnego dnia"),
+        ("ru", "днём ранее", "на следующий день"),
+        ("uk", "днем раніше", "наступного дня"),
+        ("ar", "في اليوم السابق", "في اليوم التالي"),
+        ("tr", "bir önceki gün", "ertesi gün"),
+        ("id", "sehari sebelumnya", "keesokan harinya"),
+    ],
+)
+def test_a_neighbouring_day_is_counted_from_the_date_named_last(lang: str, before: str, after: str) -> None:
+    assert written(dated(before, lang, "2024-05-07", named="2024-03-01")) == "2024-02-29"
+    assert written(dated(after, lang, "2024-05-07", named="2024-02-29")) == "2024-03-01"
+    assert dated(before, lang, "2024-05-07") == dated(after, lang, named="2024-02") == UNDATED
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "date"),
+    [
+        ("pt", "nesta quinta-feira (5/6)", "2025-06-05"),
+        ("de", "am Freitag (6.6.)", "2025-06-06"),
+        ("es", "el jueves 5/6", "2025-06-05"),
+        ("de", "Freitag, 10.05 Uhr", ""),
+    ],
+)
+def test_a_day_and_a_month_in_figures_stand_beside_a_weekday(lang: str, words: str, date: str) -> None:
+    found = dated(words, lang, "2025-06-08", future=False)
+    assert written(found) == date or (not date and found.date != PartialDate(year=2025, month=5, day=10))
+
+
+def test_a_month_that_begins_within_days_is_that_month() -> None:
+    assert written(dated("fin octobre", "fr", "2024-09-27", future=False)) == "2024-10"
+    assert written(dated("fin novembre", "fr", "2024-09-27", future=False)) == "2023-11"

@@ -203,3 +203,18 @@ def test_name_without_its_first_syllable_is_another_name(one: str, other: str) -
 @pytest.mark.parametrize(("one", "other"), [("Elmaliki", "Maliki"), ("Bogdanovop", "Bogdanov")])
 def test_article_before_a_name_and_letters_behind_it_are_no_other_name(one: str, other: str) -> None:
     assert word_similarity(one, other) > 0.8
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Friedrich Merz préside", "Friedrich Merz"),
+        ("Ursula von der Leyen", "Ursula von der Leyen"),
+        ("Mohammed bin Salman", "Mohammed bin Salman"),
+        ("Lula da", "Lula da"),
+    ],
+)
+def test_a_common_word_behind_a_name_is_none_of_it(words: str, name: str) -> None:
+    span = name_span(words, Span(start=0, end=len(words)), pack("fr"))
+    assert span is not None
+    assert span.of(words) == name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.config import Settings
+from dragoman.extract.telling import SITTINGS
 from dragoman.model.record import Engagement
 from dragoman.model.text import Document, EngagementKind, Realis
 from dragoman.model.time import DateBasis, PartialDate
@@ -125,3 +126,93 @@ def test_what_is_put_off_is_told_from_what_is_called_off(
     (visit,) = told(pipeline, text, "2024-03-01", lang)
     assert visit.realis is Realis.NEGATED
     assert (visit.cancelled, visit.postponed) == expected
+
+
+_TWO_DAYS = (
+    "Le ministre kényan des Affaires étrangères, Peter Mutiso, a reçu le 14 mai 2024 à Nairobi son homologue "
+    "chilien, Tomas Arriagada. {}, M. Arriagada a rencontré à Kampala le président ougandais, Paul Okello."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("La veille", "2024-05-13"), ("Le lendemain", "2024-05-15"), ("La veille du sommet", None)],
+)
+def test_a_neighbouring_day_is_counted_from_the_news_unless_it_is_that_of_something_else(
+    pipeline: Pipeline, words: str, day: str | None
+) -> None:
+    found = {str(e.when.date) for e in told(pipeline, _TWO_DAYS.format(words), "2024-05-16", "fr")}
+    assert "2024-05-14" in found
+    assert (found & {"2024-05-13", "2024-05-15"}) == ({day} if day else set())
+
+
+def test_words_of_a_day_are_kept_where_nothing_says_of_which_week(pipeline: Pipeline) -> None:
+    text = (
+        "Kenyan Foreign Minister Peter Mutiso met his Chilean counterpart Tomas Arriagada in Nairobi "
+        "on Tuesday."
+    )
+    (meeting,) = told(pipeline, text)
+    assert meeting.when.date is None
+    assert meeting.when_evidence is not None
+    assert "Tuesday" in meeting.when_evidence.quote
+
+
+def test_office_without_a_name_is_that_of_its_only_holder_named_before(pipeline: Pipeline) -> None:
+    text = (
+        "Kenyan President Peter Mutiso spoke to the press in Nairobi on 13 May 2024. The Kenyan president "
+        "met Chilean Foreign Minister Tomas Arriagada in Nairobi on 14 May 2024."
+    )
+    (meeting,) = [e for e in told(pipeline, text, "2024-05-16") if e.kind is EngagementKind.MEETING]
+    assert {p.name for p in meeting.participants} == {"Peter Mutiso", "Tomas Arriagada"}
+
+
+def test_what_lies_before_the_publication_is_no_plan_where_no_word_speaks_of_plans(
+    pipeline: Pipeline,
+) -> None:
+    text = "Çavuş, mevkidaşı Okan'ın davetiyle 18 Mart'ta resmi ziyaret için Mısır'a gitmişti."
+    visits = [e for e in told(pipeline, text, "2023-04-12", "tr") if e.kind is EngagementKind.VISIT]
+    assert visits
+    assert all(e.realis is not Realis.PLANNED for e in visits)
+
+
+def test_the_first_since_a_date_is_not_of_that_date(pipeline: Pipeline) -> None:
+    text = (
+        "Chilean President Tomas Arriagada arrived in Nairobi on an official visit. It is the first visit "
+        "of a Chilean president to Kenya since 2012."
+    )
+    visits = [e for e in told(pipeline, text, "2024-05-14") if e.kind is EngagementKind.VISIT]
+    assert visits
+    assert all(e.when.date is None or e.when.date.year != 2012 for e in visits)
+
+
+def test_of_a_week_and_a_day_in_it_the_day_counts(pipeline: Pipeline) -> None:
+    text = "Kenyan Foreign Minister Peter Mutiso will pay a visit to Chile next week, on Friday, 24 May."
+    (visit,) = [e for e in told(pipeline, text, "2024-05-14") if e.kind is EngagementKind.VISIT]
+    assert str(visit.when.date) == "2024-05-24"
+
+
+def test_who_speaks_for_an_office_takes_no_part_in_what_he_tells_of(pipeline: Pipeline) -> None:
+    text = (
+        "Kenyan Foreign Ministry spokesman Daniel Otieno said that Foreign Minister Peter Mutiso met Chilean "
+        "Foreign Minister Tomas Arriagada in Nairobi on 14 May 2024."
+    )
+    meetings = [e for e in told(pipeline, text, "2024-05-14") if e.kind is EngagementKind.MEETING]
+    assert meetings
+    assert "Daniel Otieno" not in {p.name for e in meetings for p in e.participants}
+
+
+def test_the_state_named_right_behind_the_words_of_a_visit_is_where_it_is(pipeline: Pipeline) -> None:
+    text = "Wołodymyr Zełenski przyleciał do Polski z oficjalną wizytą."
+    visits = [e for e in told(pipeline, text, "2025-12-19", "pl") if e.kind is EngagementKind.VISIT]
+    assert {e.place.country for e in visits if e.place} == {"POL"}
+
+
+def test_what_happened_already_yesterday_does_not_date_the_news_before_it(pipeline: Pipeline) -> None:
+    text = (
+        "Der gemeinsame Ministerrat tagt in Nairobi unter der Leitung von Präsident Peter Mutiso und dem "
+        "chilenischen Präsidenten Tomas Arriagada. Bereits gestern hatten Mutiso und Arriagada bei einem "
+        "Treffen in Nairobi über Fischerei gesprochen."
+    )
+    found = told(pipeline, text, "2024-05-15", "de")
+    assert [e for e in found if str(e.when.date) == "2024-05-14"]
+    assert all(str(e.when.date) != "2024-05-14" for e in found if e.kind in SITTINGS)

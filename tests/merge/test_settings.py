@@ -68,7 +68,7 @@ def test_every_setting_is_read_and_what_is_left_out_stays(tmp_path: Path) -> Non
         ("[merge.weights]\nshoe = 1", "there is no such feature; there are body.…, document.…"),
         ("[merge.weights]\nperson.name = -1", "merge.weights.person.name: a number from 0 to 30"),
         ("[merge]\nweights = 3", "merge.weights: a table is wanted"),
-        ("[merg]\nsame = 0.9", "merg: there is no such table; there is [merge]"),
+        ("[merg]\nsame = 0.9", "merg: there is no such table; there is [desk], [merge]"),
         ("merge = 3", "merge: there is no such table"),
         ("[merge", "dragoman.toml: "),
     ],

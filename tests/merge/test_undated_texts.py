@@ -124,3 +124,34 @@ def test_number_of_a_day_says_nothing_of_two_that_name_nobody_in_common() -> Non
     nobody = Told("La visite du 4 mars.", lang="fr", published="2024-03-06")
     nobody.event(EngagementKind.VISIT, "La visite", date="2024-03-04", place="Berlin/DEU", sides="DEU SEN")
     assert len(ledger(undated, nobody).engagements) == 2
+
+
+def _on(weekday: str) -> Told:
+    """A text that names the weekday and nothing else of the time."""
+    told = _timeless(f"On {weekday} they met in Dakar.")
+    told.records.clear()
+    words = told.says(weekday)
+    told.event(MEETING, "they met in Dakar", *told.people, place="Dakar/SEN", when_evidence=words)
+    return told
+
+
+def test_weekday_in_the_words_joins_a_text_without_a_date() -> None:
+    event = _one(ledger(_on("Tuesday"), _dated("2024-03-05")))
+    assert str(event.when.date) == "2024-03-05"
+
+
+def test_another_weekday_in_the_words_keeps_it_apart() -> None:
+    assert len(ledger(_on("Thursday"), _dated("2024-03-05")).engagements) == 2
+
+
+def test_news_of_a_day_is_not_what_happened_besides_on_the_day_before() -> None:
+    def news(**event: Any) -> Told:
+        told = Told("The two held talks. Amina Diallo, Jonas Weber.", published="2024-03-06")
+        left = told.person("Amina Diallo", "SEN", Role.FOREIGN_MINISTER)
+        right = told.person("Jonas Weber", "DEU", Role.FOREIGN_MINISTER)
+        told.event(MEETING, "The two held talks.", left, right, place="Dakar/SEN", **event)
+        return told
+
+    assert len(ledger(news(main=True), _dated("2024-03-05")).engagements) == 2
+    assert len(ledger(news(main=True), _dated("2024-03-05", main=True)).engagements) == 1
+    assert len(ledger(news(main=True), _dated("2024-03-06")).engagements) == 1

@@ -27,6 +27,7 @@ from dragoman.model.record import (
     Place,
     Position,
     Reading,
+    Recurrence,
     Role,
     Strength,
     VisitClass,
@@ -146,6 +147,7 @@ def english(producer: str = OLD) -> Reading:
         instruments=("fishing agreement",),
         part_of="eng-00000000000000000000",
         counted=(CountedClaim(number=3, written="third time this year", evidence=cite("third time")),),
+        recurrence=Recurrence(months=12, written="this year", evidence=cite("third time this year")),
         evidence=(cite("Belkacem met"), cite("met Deputy Minister")),
     )
     return Reading(
@@ -164,6 +166,10 @@ def english(producer: str = OLD) -> Reading:
                 areas=("fisheries",),
                 symbol="S/RES/2510",
                 aliases=("accord de pêche", "اتفاق الصيد"),
+                expires=on("2025"),
+                expires_evidence=cite("fishing agreement"),
+                term_months=60,
+                renews=True,
                 evidence=(cite("fishing agreement"),),
             ),
             Body(
@@ -174,6 +180,8 @@ def english(producer: str = OLD) -> Reading:
                 parties=(RUS, TUN, LAS),
                 aliases=("Mixed Commission",),
                 mandate=("trade",),
+                mandate_evidence=(cite("its 8th session"),),
+                recurrence=Recurrence(months=24, written="8th session", evidence=cite("its 8th session")),
                 evidence=(cite("Joint Commission held its 8th session"),),
             ),
             Commitment(

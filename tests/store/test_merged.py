@@ -78,6 +78,28 @@ def test_documents_merged_one_by_one_in_any_order_give_the_ledger_of_all_at_once
         assert bare(store.ledger()) == bare(whole(news(60)))
 
 
+def test_ledger_is_had_while_documents_come_in_faster_than_they_can_be_merged(
+    ledger_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = list(news(40))
+    with open_store(ledger_url) as store, open_store(ledger_url) as other:
+        for one in told[:5]:
+            put(store, one)
+        more = iter(told[5:])
+        read = store._read  # type: ignore[attr-defined]
+
+        def after_another() -> object:
+            """Whenever the ledger is looked at, somebody has just read a further document."""
+            put(other, next(more))
+            return read()
+
+        monkeypatch.setattr(store, "_read", after_another)
+        found = store.ledger()
+        there = [one for one in told if one.document.id in found.documents]
+        assert 5 < len(there) < len(told)
+        assert bare(found) == bare(whole(tuple(there)))
+
+
 def test_what_people_decide_of_merged_documents_counts_at_once_and_is_taken_back(ledger_url: str) -> None:
     told = news(40)
     with open_store(ledger_url) as store:

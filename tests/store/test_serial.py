@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.errors import StoreError
-from dragoman.model.record import Evidence, Reading
+from dragoman.model.record import Body, Engagement, Evidence, Instrument, Reading
 from dragoman.model.text import Document, Span
+from dragoman.model.time import UNDATED
 from dragoman.store.serial import dump_reading, load_reading, quotes
 from tests.store.samples import ARABIC, ENGLISH, arabic, english
 
@@ -34,6 +35,30 @@ def test_a_reading_kept_before_what_is_put_off_was_told_apart_loads_as_not_put_o
     assert load_reading(json.dumps(value), ENGLISH) == english()
 
 
+def test_a_reading_kept_before_terms_were_read_loads_without_any() -> None:
+    value = json.loads(dump_reading(english()))
+    papers = [record for kind, record in value["records"] if kind == "instrument"]
+    assert papers
+    for paper in papers:
+        for name in ("expires", "expires_evidence", "term_months", "renews"):
+            del paper[name]
+    loaded = load_reading(json.dumps(value), ENGLISH)
+    (kept,) = (record for record in loaded.records if isinstance(record, Instrument))
+    assert (kept.expires, kept.expires_evidence) == (UNDATED, None)
+    assert (kept.term_months, kept.renews) == (None, False)
+
+
+def test_a_reading_kept_before_rhythms_were_read_loads_without_any() -> None:
+    value = json.loads(dump_reading(english()))
+    told = [record for kind, record in value["records"] if kind in ("engagement", "body")]
+    assert len(told) >= 2
+    for record in told:
+        del record["recurrence"]
+    loaded = load_reading(json.dumps(value), ENGLISH)
+    kept = [record for record in loaded.records if isinstance(record, Engagement | Body)]
+    assert [record.recurrence for record in kept] == [None] * len(told)
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip), st.data())
 def test_load_undoes_dump_of_words_in_any_script(text: str, data: st.DataObject) -> None:
     document = Document(text=text, lang="und", origin="o", name="o")
@@ -46,7 +71,7 @@ def test_load_undoes_dump_of_words_in_any_script(text: str, data: st.DataObject)
 
 
 def test_every_quote_of_a_reading_is_looked_at() -> None:
-    """Sixteen pieces of evidence are in the sample; a new field with evidence must come to be among them."""
+    """The sample has every field filled; a new field with evidence must come to be among them."""
     body = dump_reading(english())
     assert len(quotes(english())) == body.count('"quote":')
 

@@ -7,8 +7,12 @@ import sys
 import typer
 
 from dragoman.cli import (
+    assess,
+    avenues,
     brief,
+    calendar,
     commitments,
+    consultations,
     disagreements,
     documents,
     intake,
@@ -34,8 +38,12 @@ sources.register(app)
 documents.register(app)
 timeline.register(app)
 brief.register(app)
+calendar.register(app)
+assess.register(app)
+avenues.register(app)
 registers.register(app)
 commitments.register(app)
+consultations.register(app)
 positions.register(app)
 lineage.register(app)
 disagreements.register(app)

@@ -20,7 +20,7 @@ from dragoman.model.record import Party
 
 T = TypeVar("T")
 
-_WIDTH_OF_FILES = 160
+WIDTH_OF_FILES = 160
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -43,7 +43,7 @@ def show_table(made: Table, rows: int) -> None:
         typer.echo("nothing known", err=True)
         return
     console = Console()
-    Console(width=None if console.is_terminal else _WIDTH_OF_FILES).print(made)
+    Console(width=None if console.is_terminal else WIDTH_OF_FILES).print(made)
 
 
 def listing_arguments(parties: list[str] | None, format: str) -> tuple[Party, ...]:

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
-from typing import TypeVar
 
-from dragoman.desk.brief_rows import Brief, EngagementRow, InstrumentRow
+from dragoman.desk.assessment.answer import assess
+from dragoman.desk.brief_rows import Brief, CommitmentRow, EngagementRow, InstrumentRow, StageRow, StateRow
 from dragoman.desk.contacts import (
+    Company,
     is_ahead,
+    lang_of,
     last_contact,
     last_contacts,
     planned_rows,
     row,
 )
 from dragoman.desk.counts import counts
-from dragoman.desk.coverage import coverage, coverage_remarks
+from dragoman.desk.coverage import coverage
 from dragoman.desk.disagreements import disagreements
 from dragoman.desk.doubts import conflict_rows, differing, one_sided, unresolved
+from dragoman.desk.following_up import overdue, with_marks
+from dragoman.desk.importance import importance
 from dragoman.desk.known import known_by, on_both
-from dragoman.desk.notes import Line, Note, Noted, Remark, distinct, first_of, of_reports
+from dragoman.desk.news import Sections, news
+from dragoman.desk.notes import Note, Noted, first_of, note
 from dragoman.desk.occasions import Occasion, occasions
 from dragoman.desk.parties import party_name
+from dragoman.desk.press import press_rows
+from dragoman.desk.settings import DeskSettings
 from dragoman.desk.stances import commitment_rows, issue_rows
 from dragoman.desk.standing import (
     LIVE,
@@ -35,31 +42,33 @@ from dragoman.desk.standing import (
 )
 from dragoman.desk.timeline import is_contact, timeline
 from dragoman.desk.visits import reciprocity, visits
-from dragoman.desk.wording import (
-    bases,
-    count_text,
-    day_text,
-    isolated,
-    kind_text,
-    legend,
-    place_text,
-    when_text,
-)
-from dragoman.model.ledger import Ledger, LedgerEngagement
-from dragoman.model.record import Level, Party, Strength
+from dragoman.desk.weight import engagement_weight
+from dragoman.desk.wording import bases
+from dragoman.model.ledger import Ledger, LedgerEngagement, LedgerInstrument, Outcome
+from dragoman.model.record import Level, Party, PartyBasis, Strength
 from dragoman.model.text import Realis
 from dragoman.model.time import PartialDate, shift
 
 _MINISTER = (Level.HEAD_OF_STATE, Level.HEAD_OF_GOVERNMENT, Level.MINISTER)
 _RECENT_DAYS = 365
-R = TypeVar("R", EngagementRow, InstrumentRow)
 
 
-def brief(ledger: Ledger, a: Party, b: Party, on: dt.date) -> Brief:
+def brief(
+    ledger: Ledger,
+    a: Party,
+    b: Party,
+    on: dt.date,
+    *,
+    since: dt.date | None = None,
+    settings: DeskSettings | None = None,
+) -> Brief:
     """What documents published by ``on`` tell of ``a`` and ``b``; see ``known_by`` for those without a date.
 
-    Engagements dated past ``on`` stand under ``planned`` alone.
+    Engagements dated past ``on`` stand under ``planned`` alone. What is new is so since ``since``, or for as
+    many days as the settings say. Documents published after ``on`` change nothing.
     """
+    settings = settings or DeskSettings()
+    since = since or shift(on, -settings.brief.news_days)
     known = known_by(ledger, on)
     pair = (a, b)
     documents = on_both(known, a, b)
@@ -67,138 +76,189 @@ def brief(ledger: Ledger, a: Party, b: Party, on: dt.date) -> Brief:
     past = tuple(e for e in engagements if not is_ahead(e, on))
     shared = shared_instruments(known, pair, documents)
     found = disagreements(known, pair, instruments={instrument.id for instrument in shared})
-    differ = differing(found)
-    planned = planned_rows(known, engagements, on)
-    instrument_list = _marked(instrument_rows(known, shared), differ)
+    rank = _Rank(known, on, settings, differing(found))
+    company = Company(known)
+    planned = rank.rows(planned_rows(known, engagements, on, company))
+    held = rank.rows(tuple(row(known, e, on, company) for e in past))
+    instrument_list = rank.papers(instrument_rows(known, shared))
     visit_list = visits(known, past, pair)
-    promises = commitment_rows(known, pair, documents, on)
+    promises = with_marks(commitment_rows(known, pair, documents, on), known, pair, on, settings.docket)
+    issues = issue_rows(known, pair, documents)
+    shown = Sections(
+        engagements=(*held, *planned), instruments=instrument_list, promises=promises, issues=issues
+    )
     return Brief(
         left=a,
         right=b,
         left_name=party_name(a),
         right_name=party_name(b),
         on=on,
-        legend=_legend((*engagements, *one_sided(known, pair, documents))),
-        state=_state(known, past, planned, instrument_list, on),
-        last_contacts=_marked(last_contacts(known, past, on), differ),
-        planned=_marked(planned, differ),
-        engagements=_marked(tuple(row(known, e, on) for e in past), differ),
+        since=since,
+        bases=_bases((*engagements, *one_sided(known, pair, documents))),
+        state=replace(
+            _state(known, past, held, planned, instrument_list, promises, on),
+            overdue=overdue(known, pair, on, settings.cadence, company),
+        ),
+        news=news(known, _before(known, documents, min(since, on)), shown, ledger, since, on),
+        press=press_rows(issues, promises, pair),
+        last_contacts=rank.rows(last_contacts(known, past, on, company)),
+        planned=planned,
+        engagements=held,
         instruments=instrument_list,
-        frames=instrument_rows(known, frames(known, pair, documents)),
-        bodies=body_rows(known, shared_bodies(known, pair, documents, engagements), engagements, on),
+        frames=rank.papers(instrument_rows(known, frames(known, pair, documents))),
+        bodies=tuple(
+            replace(one, lang=rank.body_lang(one.id))
+            for one in body_rows(known, shared_bodies(known, pair, documents, engagements), engagements, on)
+        ),
         commitments=tuple(p for p in promises if p.strength is Strength.COMMITMENT),
         intents=tuple(p for p in promises if p.strength is Strength.INTENT),
-        issues=issue_rows(known, pair, documents),
+        issues=issues,
         indicators=indicator_rows(known, pair, documents),
         visits=visit_list,
         reciprocity=reciprocity(known, visit_list, pair),
         counts=counts(known, past),
         conflicts=conflict_rows(found),
-        unresolved=unresolved(known, past, pair, documents),
-        coverage=coverage_remarks(
-            coverage(known, documents, on, later=len(ledger.documents) - len(known.documents))
-        ),
+        unresolved=unresolved(known, past, pair, documents, on, company),
+        coverage=coverage(known, documents, on),
     )
 
 
+def with_assessment(made: Brief, ledger: Ledger, settings: DeskSettings | None = None) -> Brief:
+    """The brief with the assessment of the two on its day, for the charts."""
+    chosen = settings or DeskSettings()
+    return replace(made, assessment=assess(ledger, (made.left, made.right), made.on, chosen))
+
+
+def _before(known: Ledger, documents: Collection[str], since: dt.date) -> Ledger:
+    """What the documents on the two told by a day."""
+    narrow = replace(
+        known,
+        documents={key: known.documents[key] for key in documents},
+        readings={key: known.readings[key] for key in documents if key in known.readings},
+    )
+    return known_by(narrow, since)
+
+
 def notes_of(value: object) -> Iterator[Note]:
-    """Every note of a brief or a part of it, in the order of reading; repeats are given again."""
+    """Every note of a brief or a part of it, in the order of reading; repeats are given again. Those of its
+    assessment are left out: charts alone are made of that."""
     if isinstance(value, Note):
         yield value
     elif isinstance(value, tuple):
         for item in value:
             yield from notes_of(item)
     elif is_dataclass(value):
-        names = [field.name for field in fields(value)]
+        names = [field.name for field in fields(value) if field.name != "assessment"]
         if isinstance(value, Noted):  # a row's own notes come before those of its parts
             names = ["notes", *(name for name in names if name != "notes")]
         for name in names:
             yield from notes_of(getattr(value, name))
 
 
-def _marked(rows: tuple[R, ...], differ: Mapping[str, tuple[str, ...]]) -> tuple[R, ...]:
-    """The rows, each with the names of that on which sources differ."""
-    return tuple(replace(one, differs=differ.get(one.id, ())) for one in rows)
+class _Rank:
+    """What rows are told beside their own facts: on what sources differ, and how much they matter."""
+
+    def __init__(
+        self, ledger: Ledger, on: dt.date, settings: DeskSettings, differ: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        self._on, self._settings, self._differ = on, settings, differ
+        self._engagements = {e.id: e for e in ledger.engagements}
+        self._bodies = {body.id: body for body in ledger.bodies}
+        self._ledger = ledger
+        self._papers = {instrument.id: instrument for instrument in ledger.instruments}
+
+    def rows(self, found: Iterable[EngagementRow]) -> tuple[EngagementRow, ...]:
+        """Engagements with their weight and importance."""
+        out = []
+        for one in found:
+            weight = engagement_weight(self._engagements[one.id], self._settings.weight)
+            matter = importance(weight, one.when, self._on, self._settings.brief)
+            out.append(replace(one, differs=self._differ.get(one.id, ()), weight=weight, importance=matter))
+        return tuple(out)
+
+    def papers(self, found: Iterable[InstrumentRow]) -> tuple[InstrumentRow, ...]:
+        """Instruments with the language of their titles and the facts of their history."""
+        return tuple(
+            replace(
+                one,
+                differs=self._differ.get(one.id, ()),
+                lang=_title_lang(self._papers[one.id]),
+                stages=self._stages(self._papers[one.id]) if one.history else (),
+            )
+            for one in found
+        )
+
+    def _stages(self, instrument: LedgerInstrument) -> tuple[StageRow, ...]:
+        out: dict[tuple[str, str, str], StageRow] = {}
+        for member in instrument.members:
+            if member.status is not None:
+                words = note(self._ledger, member.evidence[0])
+                row = StageRow(notes=(words,), status=member.status, when=member.when, source=words.source)
+                out.setdefault((member.status, str(member.when.date or ""), words.document_id), row)
+        return tuple(
+            sorted(out.values(), key=lambda s: (str(s.when.date or "9999"), s.notes[0].published or "9999"))
+        )
+
+    def body_lang(self, identity: str) -> str:
+        return lang_of(self._bodies[identity])
 
 
-def _legend(engagements: Sequence[LedgerEngagement]) -> tuple[Remark, ...]:
-    shown = bases(person for engagement in engagements for person in engagement.participants)
-    return tuple(Remark(text=text) for text in legend(shown))
+def _title_lang(instrument: LedgerInstrument) -> str:
+    named = (m.lang for m in instrument.members if m.title == instrument.title)
+    return next(named, instrument.members[0].lang)
+
+
+def _bases(engagements: Sequence[LedgerEngagement]) -> tuple[PartyBasis, ...]:
+    shown = set(bases(person for engagement in engagements for person in engagement.participants))
+    return tuple(basis for basis in (PartyBasis.KNOWN, PartyBasis.INFERRED) if basis in shown)
 
 
 def _state(
     ledger: Ledger,
     past: Sequence[LedgerEngagement],
+    held: Sequence[EngagementRow],
     planned: Sequence[EngagementRow],
-    held: Sequence[InstrumentRow],
+    papers: Sequence[InstrumentRow],
+    promises: Sequence[CommitmentRow],
     on: dt.date,
-) -> tuple[Line | Remark, ...]:
-    """The state of relations in three lines of facts."""
+) -> StateRow:
+    """The state of relations. Contacts are counted by occasion: see ``occasions``."""
     contacts = [e for e in past if is_contact(e)]
-    return (
-        _last_line(ledger, contacts),
-        _count_line(ledger, contacts, on),
-        _paper_line(planned, held, on),
-    )
-
-
-def _last_line(ledger: Ledger, contacts: Sequence[LedgerEngagement]) -> Line | Remark:
-    last = last_contact(contacts)
-    if last is None:
-        return Remark(text="No dated contact is known.")
-    level = f"{last.level.value} level" if last.level else "level not known"
-    parts = (when_text(last.when), kind_text(last.kind), level, place_text(last.place))
-    text = f"Last contact: {', '.join(part for part in parts if part)}."
-    return Line(text=text, notes=of_reports(ledger, last.reports))
-
-
-def _count_line(ledger: Ledger, contacts: Sequence[LedgerEngagement], on: dt.date) -> Line | Remark:
-    """How many contacts there were; what is done on one visit is one of them: see ``occasions``."""
-    if not contacts:
-        return Remark(text="No contacts are known.")
     counted = occasions(contacts)
     dates = sorted((d for one in counted for d in _dates(one)[:1]), key=lambda d: (d.first, d.last))
-    since = f" since {day_text(dates[0])}" if dates else ""
-    high = sum(1 for one in counted if any(e.level in _MINISTER for e in one))
     floor = shift(on, -_RECENT_DAYS)
-    recent = sum(1 for date in dates if date.first > floor)
-    undated = f"; {len(counted) - len(dates)} undated" if len(dates) < len(counted) else ""
-    text = (
-        f"{count_text(len(counted), 'contact')} known{since}, of which {high} at minister level or above; "
-        f"{recent} in the twelve months to {day_text(on)}{undated}."
+    last = last_contact(contacts)
+    live = [paper for paper in papers if paper.status in LIVE]
+    return StateRow(
+        last=next((r for r in held if last is not None and r.id == last.id), None),
+        next=next(iter(_coming(planned, on)), None),
+        contacts=len(counted),
+        first=dates[0] if dates else None,
+        high=sum(1 for one in counted if any(e.level in _MINISTER for e in one)),
+        recent=sum(1 for date in dates if date.first > floor),
+        undated=len(counted) - len(dates),
+        passed=sum(1 for r in planned if r.fate is Outcome.NOT_REPORTED),
+        instruments=len(papers),
+        live=len(live),
+        latest=next((paper for paper in live if paper.when.date is not None), None),
+        late_commitments=sum(1 for p in promises if p.overdue and p.strength is Strength.COMMITMENT),
+        overdue=(),
+        notes=first_of(ledger, *(e.reports for e in contacts)),
     )
-    return Line(text=text, notes=first_of(ledger, *(e.reports for e in contacts)))
+
+
+def _coming(planned: Sequence[EngagementRow], on: dt.date) -> list[EngagementRow]:
+    """What lies ahead: dated after the day, or else told of so lately that it is not yet due."""
+    ahead = [r for r in planned if r.realis is not Realis.NEGATED and r.fate in (None, Outcome.PENDING)]
+    dated = [r for r in ahead if r.when.date is not None and r.when.date.last > on]
+    return dated or [r for r in ahead if r.when.date is None and _is_awaited(r, on)]
+
+
+def _is_awaited(one: EngagementRow, on: dt.date) -> bool:
+    return one.plan is not None and one.plan.due is not None and one.plan.due >= on
 
 
 def _dates(occasion: Occasion) -> list[PartialDate]:
     """The dates of a contact, that of the whole first; then the most precise."""
     dates = [e.when.date for e in occasion if e.when.date]
     return dates[:1] if occasion[0].when.date else sorted(dates, key=lambda d: (-len(str(d)), str(d)))
-
-
-def _paper_line(
-    planned: Sequence[EngagementRow], held: Sequence[InstrumentRow], on: dt.date
-) -> Line | Remark:
-    """Instruments, and the next thing planned: the first dated ahead, or else one without a date."""
-    live = [i for i in held if i.status in LIVE]
-    ahead = [e for e in planned if e.realis is not Realis.NEGATED]
-    coming = [e for e in ahead if e.when.date is not None and e.when.date.last > on]
-    coming = coming or [e for e in ahead if e.when.date is None]
-    if not held and not coming:
-        if ahead:
-            return Remark(text="No instruments are known; the dates planned have passed.")
-        return Remark(text="No instruments and no plans are known.")
-    text = f"{count_text(len(held), 'instrument')} known"
-    if held:
-        text += f", {len(live)} signed, concluded, in force or updated"
-        latest = next((i for i in live if i.when.date is not None), None)
-        text += f" (latest: {isolated(latest.title)}, {latest.date_text})" if latest else ""
-    notes = [n for i in held for n in i.notes[:1]]
-    if coming:
-        following = coming[0]
-        where = f", {following.where}" if following.where else ""
-        text += f"; next planned: {following.what.removesuffix(' (planned)')}, {following.date_text}{where}"
-        notes += following.notes
-    else:
-        text += "; nothing planned lies ahead" if ahead else "; nothing planned is known"
-    return Line(text=f"{text}.", notes=distinct(notes))

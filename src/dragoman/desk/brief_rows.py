@@ -4,12 +4,67 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from dragoman.desk.notes import Line, Noted, Remark
+from dragoman.desk.coverage import Coverage
+from dragoman.desk.notes import Line, Note, Noted
 from dragoman.model.ledger import Outcome
-from dragoman.model.record import BodyKind, InstrumentKind, InstrumentStatus, Level, Measure, Party, Strength
-from dragoman.model.text import EngagementKind, Realis
-from dragoman.model.time import When
+from dragoman.model.record import (
+    BodyKind,
+    Format,
+    InstrumentKind,
+    InstrumentStatus,
+    Level,
+    Measure,
+    Party,
+    PartyBasis,
+    Place,
+    Role,
+    Strength,
+)
+from dragoman.model.ruling import Mark
+from dragoman.model.text import EngagementKind, Part, Realis
+from dragoman.model.time import PartialDate, When
+
+if TYPE_CHECKING:
+    from dragoman.desk.assessment.answer import Assessment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Words of a document that name something, with their language."""
+
+    words: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """Who takes part. ``names`` are (language of the reader, name): see ``dragoman.desk.names``."""
+
+    id: str
+    name: str
+    names: tuple[tuple[str, str], ...]
+    role: Role | None
+    party: Party | None
+    role_basis: PartyBasis
+    party_basis: PartyBasis
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    """What became of a plan: see ``dragoman.model.ledger.Fate``. ``later`` is when that was held to which it
+    had been put off, undated where it was but no document says when, None where nothing tells of it."""
+
+    outcome: Outcome
+    planned: When
+    moved: tuple[When, ...]
+    held: When
+    due: dt.date | None
+    days_late: int | None
+    later: When | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +72,9 @@ class EngagementRow(Noted):
     """An engagement. ``differs`` names the properties on which sources disagree; ``remark`` is ours.
 
     ``fate`` is what had become, by the day of the brief, of what was planned; None where nothing tells of a
-    plan. The remark says it in words, with both dates where it was not held as planned.
+    plan. ``date_text``, ``what``, ``who``, ``where``, ``about`` and ``remark`` say in English what the other
+    fields hold. ``others`` are parties for which nobody is named. ``weight`` is level × format,
+    ``importance`` the weight halved for every half-life of its age: see ``dragoman.desk.importance``.
     """
 
     id: str
@@ -35,11 +92,32 @@ class EngagementRow(Noted):
     differs: tuple[str, ...] = ()
     fate: Outcome | None = None
     remark: str | None = None
+    format: Format | None = None
+    body: Named | None = None
+    session: int | None = None
+    people: tuple[PersonRow, ...] = ()
+    others: tuple[Party, ...] = ()
+    place: Place | None = None
+    topics: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    plan: PlanRow | None = None
+    weight: float = 0.0
+    importance: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageRow(Noted):
+    """A status that a document gives an instrument, with the date that it gives it."""
+
+    status: InstrumentStatus
+    when: When
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentRow(Noted):
-    """An instrument, and its ``history``: the status that each document gives it, oldest first."""
+    """An instrument, and its ``history``: the status that each document gives it, oldest first, in English;
+    ``stages`` are the facts of it. Both are empty where all documents say the same."""
 
     id: str
     title: str
@@ -51,6 +129,8 @@ class InstrumentRow(Noted):
     date_text: str
     history: tuple[Line, ...]
     differs: tuple[str, ...] = ()
+    lang: str = "und"
+    stages: tuple[StageRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +139,7 @@ class SessionRow(Noted):
     when: When
     date_text: str
     where: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +154,31 @@ class BodyRow(Noted):
     sessions: tuple[SessionRow, ...]
     gaps: tuple[int, ...]
     next: tuple[Line, ...]
+    lang: str = "und"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkRow:
+    """How far a party kept a commitment: as the machine proposes, or as an officer (``by``) ruled."""
+
+    party: Party
+    mark: Mark
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip(Noted):
+    """A deadline that was moved back, with the one before it and when that was told."""
+
+    before: When
+    after: When
+    told: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentRow(Noted):
+    """A commitment or intent. ``marks`` and ``slips`` are those of ``dragoman.desk.docket``."""
+
     id: str
     who: tuple[Party, ...]
     what: str
@@ -85,6 +187,13 @@ class CommitmentRow(Noted):
     due_text: str | None
     overdue: bool
     voices: int
+    marks: tuple[MarkRow, ...] = ()
+    slips: tuple[Slip, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not known to be kept by everybody."""
+        return not self.marks or any(one.mark is not Mark.KEPT for one in self.marks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,15 +261,18 @@ class CountRow(Noted):
     counted: tuple[Tally, ...]
     total: int
     text: str
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueRow(Noted):
-    """A value in dispute, with who says it and how many of them speak for themselves."""
+    """A value in dispute, with who says it and how many of them speak for themselves; ``code`` is the value
+    as the ledger has it, ``value`` in English."""
 
     value: str
     voices: int
     sources: tuple[str, ...]
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,12 +294,131 @@ class ConflictRow:
     one_voice: bool = False
 
 
+class DoubtKind(StrEnum):
+    """What the machine leaves open."""
+
+    UNDATED = "undated"  # a contact without a date
+    ONE_SIDED = "one sided"  # a contact of which only one side is known
+    DOUBLE = "double"  # two things that may be one: a proposal that waits for a person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtRow(Noted):
+    """Something left open. ``engagements`` are those meant, ``people`` the names of those who may be one;
+    ``score`` is the machine's. ``text`` says it in English."""
+
+    kind: DoubtKind
+    text: str
+    engagements: tuple[EngagementRow, ...] = ()
+    people: tuple[Named, ...] = ()
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overdue(Noted):
+    """A level, the consultations or a body whose rhythm is broken: see ``dragoman.desk.cadence``. One of
+    ``level`` and ``name`` is given, or neither for the political consultations."""
+
+    level: Level | None
+    name: Named | None
+    standing: str
+    last: When
+    expected: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateRow:
+    """The state of relations in figures. ``contacts`` counts what is done on one visit once, ``high`` those
+    at minister level or above, ``recent`` those of the last twelve months; ``passed`` are plans whose day has
+    passed without a report, ``live`` instruments signed, concluded, in force or updated. ``notes`` has the
+    first words of every contact."""
+
+    last: EngagementRow | None
+    next: EngagementRow | None
+    contacts: int
+    first: PartialDate | None
+    high: int
+    recent: int
+    undated: int
+    passed: int
+    instruments: int
+    live: int
+    latest: InstrumentRow | None
+    late_commitments: int
+    overdue: tuple[Overdue, ...]
+    notes: tuple[Note, ...]
+
+
+class NewsKind(StrEnum):
+    """What can be new since a day; the weightiest first."""
+
+    ENGAGEMENT = "engagement"
+    INSTRUMENT = "instrument"
+    STATUS = "status"  # of an instrument
+    FATE = "fate"  # what became of a plan
+    COMMITMENT = "commitment"
+    SLIP = "slip"  # a deadline moved
+    WORDING = "wording"  # of a position
+    POSITION = "position"
+    CORRECTION = "correction"  # a person put a reading right
+    REJECTION = "rejection"  # a person struck it out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsRow(Noted):
+    """One thing that is new. Of ``engagement``, ``instrument``, ``commitment`` and ``stance`` the one that it
+    is about is given; ``old`` and ``new`` are the values of what changed: statuses, dates, or words;
+    ``before`` are the words of the earlier wording. ``author`` and ``day`` are of what a person decided."""
+
+    kind: NewsKind
+    importance: float
+    engagement: EngagementRow | None = None
+    instrument: InstrumentRow | None = None
+    commitment: CommitmentRow | None = None
+    stance: StanceRow | None = None
+    issue: str | None = None
+    old: str | None = None
+    new: str | None = None
+    before: Named | None = None
+    field: str | None = None
+    author: str | None = None
+    day: dt.date | None = None
+
+
+class PressKind(StrEnum):
+    """What may be said in public."""
+
+    JOINT = "joint"  # a position that both are said to share
+    AGREED = "agreed"  # words of a joint text, or an undertaking of both
+    SAID = "said"  # what one side says of itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressRow(Noted):
+    """Public words of one party or of both: ``quote`` is the first of the notes.
+
+    ``official``: printed by an organ of one of the two; else a newspaper or agency reports them.
+    """
+
+    kind: PressKind
+    parties: tuple[Party, ...]
+    holder: str | None
+    issue: str | None
+    official: bool
+
+    @property
+    def quote(self) -> Note:
+        return self.notes[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """The relations of two parties as known on a day. Empty sections mean that nothing is known.
 
-    ``legend`` explains the signs on parties and roles that the documents do not say.
+    ``news`` is what is new since the day ``since``. ``press`` may be used in public; all else is background.
+    ``bases`` are the ways in which parties and roles are known that the documents do not say.
     ``instruments`` are between the two; ``frames`` are resolutions and the like that documents on them cite.
+    ``assessment`` is there where it was asked for: charts are made of it.
     """
 
     left: Party
@@ -195,8 +426,11 @@ class Brief:
     left_name: str
     right_name: str
     on: dt.date
-    legend: tuple[Remark, ...]
-    state: tuple[Line | Remark, ...]
+    since: dt.date
+    bases: tuple[PartyBasis, ...]
+    state: StateRow
+    news: tuple[NewsRow, ...]
+    press: tuple[PressRow, ...]
     last_contacts: tuple[EngagementRow, ...]
     planned: tuple[EngagementRow, ...]
     engagements: tuple[EngagementRow, ...]
@@ -211,5 +445,6 @@ class Brief:
     reciprocity: tuple[Line, ...]
     counts: tuple[CountRow, ...]
     conflicts: tuple[ConflictRow, ...]
-    unresolved: tuple[Line, ...]
-    coverage: tuple[Remark, ...]
+    unresolved: tuple[DoubtRow, ...]
+    coverage: Coverage
+    assessment: Assessment | None = None

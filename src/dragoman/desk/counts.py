@@ -160,6 +160,7 @@ def _verdict(
         counted=tuple(Tally(kind=kind, number=number) for kind, number in tally.items()),
         total=total,
         text=f"{own}{detail}: {text}.",
+        outcome=outcome.value,
     )
     return Verdict(row=row, outcome=outcome, words=tuple(words for words, _ in told))
 

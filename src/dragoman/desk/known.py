@@ -31,7 +31,7 @@ def known_by(ledger: Ledger, on: dt.date) -> Ledger:
         readings,
         (*judge(documents, readings, given_names=given_names(), decided=decisions), *decisions),
     )
-    return replace(book, copies=ledger.copies, outlets=ledger.outlets)
+    return replace(book, copies=ledger.copies, outlets=ledger.outlets, rulings=ledger.rulings)
 
 
 def may_be_later(ledger: Ledger, on: dt.date) -> tuple[str, ...]:

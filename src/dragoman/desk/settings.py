@@ -12,6 +12,13 @@ from typing import ClassVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from dragoman.config import STRICT
+from dragoman.desk.assessment.settings import ComparisonSettings, MomentumSettings, ScorecardSettings
+from dragoman.desk.avenues.settings import AvenueSettings
+from dragoman.desk.cadence import CadenceSettings
+from dragoman.desk.calendar import CalendarSettings
+from dragoman.desk.docket.settings import DocketSettings
+from dragoman.desk.importance import BriefSettings
+from dragoman.desk.positions import PositionSettings
 from dragoman.desk.weight import WeightSettings
 from dragoman.errors import InvalidSettings
 
@@ -22,7 +29,16 @@ class DeskSettings:
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
+    cadence: CadenceSettings = field(default_factory=CadenceSettings)
+    calendar: CalendarSettings = field(default_factory=CalendarSettings)
+    positions: PositionSettings = field(default_factory=PositionSettings)
+    brief: BriefSettings = field(default_factory=BriefSettings)
     weight: WeightSettings = field(default_factory=WeightSettings)
+    docket: DocketSettings = field(default_factory=DocketSettings)
+    scorecard: ScorecardSettings = field(default_factory=ScorecardSettings)
+    momentum: MomentumSettings = field(default_factory=MomentumSettings)
+    comparison: ComparisonSettings = field(default_factory=ComparisonSettings)
+    avenues: AvenueSettings = field(default_factory=AvenueSettings)
 
 
 def desk_settings(table: Mapping[str, object], where: str) -> DeskSettings:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dragoman.desk.brief_rows import CommitmentRow, IssueRow, StanceRow
 from dragoman.desk.commitments import docket, is_overdue
 from dragoman.desk.notes import of_reports, source_name
-from dragoman.desk.registers import holder
+from dragoman.desk.positions import holder
 from dragoman.desk.timeline import voices
 from dragoman.desk.wording import isolated, issue_name
 from dragoman.model.ledger import Ledger, LedgerCommitment, LedgerPosition
@@ -18,7 +18,8 @@ from dragoman.model.record import Party
 def issue_rows(ledger: Ledger, pair: tuple[Party, Party], documents: Collection[str]) -> tuple[IssueRow, ...]:
     """Issues on which both stand somewhere, or on which documents on the two say that one does; by name.
 
-    A stance that both are said to share stands apart, once, whoever's position it is recorded as.
+    A stance that both of the two are said to share stands apart, once; one that a side shares with others
+    alone stands with that side.
     """
     issues: dict[str, list[tuple[Party, LedgerPosition]]] = {}
     for position in ledger.positions:
@@ -42,13 +43,23 @@ def _issue(
     pair: tuple[Party, Party],
 ) -> IssueRow:
     columns: dict[Party | None, dict[tuple[str, str], StanceRow]] = {pair[0]: {}, pair[1]: {}, None: {}}
+    held = list(held)
+    sharing: dict[tuple[str, str], set[Party]] = {}
+    for party, position in held:
+        if position.position.joint:
+            sharing.setdefault(_words(position), set()).add(party)
     for party, position in held:
         row = _stance(ledger, party, position)
-        column = None if position.position.joint else party
+        column = None if len(sharing.get(_words(position), ())) == 2 else party
         first = row.notes[0]
         columns[column].setdefault((first.document_id, row.stance), row)
     left, right, joint = (tuple(columns[key].values()) for key in (*pair, None))
     return IssueRow(issue=issue, name=issue_name(issue), left=left, right=right, joint=joint)
+
+
+def _words(position: LedgerPosition) -> tuple[str, str]:
+    """A stance by its document and words: what both share is recorded of each of them."""
+    return position.reports[0].document_id, position.position.stance
 
 
 def _stance(ledger: Ledger, party: Party, position: LedgerPosition) -> StanceRow:

@@ -42,7 +42,7 @@ def timeline(
         for engagement in ledger.engagements
         if set(parties) <= taking_part(engagement)
         and (not kinds or engagement.kind in kinds)
-        and _within(engagement.when, since, until)
+        and within(engagement.when, since, until)
     ]
     return by_date(chosen, newest_first=newest_first)
 
@@ -78,7 +78,8 @@ def _moment(when: When) -> tuple[dt.date, int, dt.date]:
     return when.date.last, len(str(when.date)) * -1, (when.end or when.date).last
 
 
-def _within(when: When, since: PartialDate | None, until: PartialDate | None) -> bool:
+def within(when: When, since: PartialDate | None, until: PartialDate | None) -> bool:
+    """Whether a date can be within the bounds; what is undated is within none."""
     if since is None and until is None:
         return True
     if when.date is None:

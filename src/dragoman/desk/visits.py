@@ -84,7 +84,7 @@ def _travels(person: LedgerParticipant, engagement: LedgerEngagement, pair: Pair
     """Whether this is a head of state of the pair who is, as far as is told, not at home."""
     if person.party not in pair or Part.HOST in person.parts or engagement.host == person.party:
         return False
-    if Level.HEAD_OF_STATE not in _levels(person, people):
+    if Level.HEAD_OF_STATE not in known_levels(person, people):
         return False
     where = engagement.place.country if engagement.place else None
     if where is None:
@@ -92,7 +92,7 @@ def _travels(person: LedgerParticipant, engagement: LedgerEngagement, pair: Pair
     return where == _other(person.party, pair).code
 
 
-def _levels(person: LedgerParticipant, people: People) -> set[Level]:
+def known_levels(person: LedgerParticipant, people: People) -> set[Level]:
     """The level of the role that is given here, or else those of every role that is known of the person."""
     roles: set[Role] = {person.role} if person.role else set()
     if not roles and person.person_id in people:
@@ -131,7 +131,7 @@ def _may_answer(ledger: Ledger, engagement: LedgerEngagement, last: VisitRow) ->
     elif host != last.guest.code or (sides - {last.guest} and last.host not in sides):
         return False
     people = {person.id: person for person in ledger.people}
-    levels = [_levels(p, people) for p in engagement.participants if p.party in (None, last.host)]
+    levels = [known_levels(p, people) for p in engagement.participants if p.party in (None, last.host)]
     return not levels or any(not known or Level.HEAD_OF_STATE in known for known in levels)
 
 

@@ -10,6 +10,7 @@ from dragoman.detect.expressions import Expression
 from dragoman.errors import InvalidRecord
 from dragoman.model.time import UNDATED, DateBasis, PartialDate, When
 
+_MONTH_AHEAD = 10  # days
 _WEEKS_DAYS = 30  # from publication, within which a day and a month need no year
 
 
@@ -76,6 +77,8 @@ def _resolve_one(said: Expression, frame: Frame, future: bool | None) -> When:
         return _season(said, frame, future)
     if said.same and frame.named is not None:
         return When(date=frame.named, basis=DateBasis.RELATIVE, how=f"the date named before, {frame.named}")
+    if said.step is not None and said.is_bare:
+        return _stepped(said.step, frame.named)
     if frame.published is None:
         return _day_of_named_month(said, frame)
     return _relative(said, frame.published, future)
@@ -158,6 +161,14 @@ def _of_month(said: Expression, frame: Frame, future: bool | None) -> When:
     return _when(DateBasis.INFERRED, how, year, month, day)
 
 
+def _stepped(days: int, named: PartialDate | None) -> When:
+    """ "The day before", "the next day": counted from the day named last."""
+    if named is None or named.day is None:
+        return UNDATED
+    date = PartialDate.of(named.first + dt.timedelta(days))
+    return When(date=date, basis=DateBasis.RELATIVE, how=f"counted from the date named before, {named}")
+
+
 def _day_of_named_month(said: Expression, frame: Frame) -> When:
     """A day without a month, in an undated text: of the month of the date named last."""
     anchor = frame.named or frame.latest
@@ -203,6 +214,8 @@ def _nearest_year(month: int, day: int | None, published: PartialDate, future: b
     near = min(dates, key=lambda d: (abs((d.first - published.first).days), d.year))
     if day is not None and abs((near.first - published.first).days) <= _WEEKS_DAYS:
         return near.year
+    if day is None and future is False and 0 < (near.first - reference).days <= _MONTH_AHEAD:
+        return near.year  # the month that begins within days, and not that of eleven months ago
     if future is True:
         later = [d for d in dates if d.last >= published.first]
         return later[0].year if later else published.year + 1

@@ -18,7 +18,7 @@ from dragoman.model.text import (
     Sentence,
     Span,
 )
-from dragoman.model.time import DateBasis
+from dragoman.model.time import DateBasis, PartialDate
 
 _HORIZON = 2026  # of no weight: examples that need a year give a publication date
 
@@ -79,8 +79,13 @@ def _problems(example: Example, found: tuple[Found, ...], pack: Pack) -> Iterato
         got_name = latin_name(words, pack)
         if got_name != name:
             yield f"name of {words!r}: {got_name!r} for {name!r}"
-    for words, date in (expect.get("dates") or {}).items():
-        when = resolve(parse(words, pack), Frame(published=example.published, horizon=_HORIZON))
+    last: PartialDate | None = None
+    text = MARK.sub(r"\4", example.text)
+    for words, date in sorted((expect.get("dates") or {}).items(), key=lambda item: text.find(item[0])):
+        frame = Frame(published=example.published, horizon=_HORIZON, named=last)
+        when = resolve(parse(words, pack), frame)
+        if when.date is not None and when.date.day is not None:
+            last = when.date if when.end is None else None
         got_date = f"{when.date}/{when.end}" if when.end and "/" in str(date) else str(when.date or None)
         if got_date != str(date):
             yield f"date of {words!r}: {got_date} for {date}"

@@ -14,6 +14,10 @@ from dragoman.model.time import PartialDate
 _FIGURES = re.compile(r"(?<![\d./-])(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?![\d/-])")
 
 
+# "Thursday (5/6)"
+_SHORT = re.compile(r"(?<![\d./-])(\d{1,2})(?:/(?=\d{1,2}(?![\d/-]))|\.(?=\d{1,2}\.(?!\d)))(\d{1,2})")
+
+
 _LEADING_NUMBER = re.compile(r"(\d{1,2})\D{1,4}\Z")
 
 
@@ -36,6 +40,7 @@ class Expression:
     turn: int | None = None  # -1 last, 0 this, 1 next
     direction: int | None = None  # -1 ago, 1 from now
     same: bool = False
+    step: int | None = None  # days from the date named last: "the next day"
     late: bool = False
     deadline: bool = False
     until: Expression | None = None
@@ -44,6 +49,12 @@ class Expression:
     def is_full(self) -> bool:
         """Whether it gives day, month and year."""
         return None not in (self.year, self.month, self.day)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it names neither a day of its own, by number or name, nor anything longer."""
+        own = (self.year, self.month, self.day, self.weekday, self.days, self.season, self.quarter)
+        return all(part is None for part in own)
 
     @property
     def is_today(self) -> bool:
@@ -56,6 +67,10 @@ def parse(text: str, pack: Pack) -> Expression:
     if figures is not None:
         return figures
     items = _items(pack.tokens(text), pack)
+    weekday = _first(items, DateWord.WEEKDAY)
+    short = _SHORT.search(text) if weekday is not None and pack.date_order == "dmy" else None
+    if short and 1 <= int(short[1]) <= 31 and 1 <= int(short[2]) <= 12:
+        return Expression(day=int(short[1]), month=int(short[2]), weekday=weekday)
     return _range(items) or _single(items)
 
 
@@ -223,6 +238,7 @@ def _single(items: list[DateCue]) -> Expression:
         turn=turn,
         direction=direction if month is None else None,
         same=DateWord.SAME in words,
+        step=_first(items, DateWord.STEP),
         late=DateWord.LATE in words,
         deadline=DateWord.BEFORE in words,
     )

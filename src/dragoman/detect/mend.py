@@ -1,4 +1,4 @@
-"""Mends of the tagger's spans: the fragments of one office put together."""
+"""Mends of the tagger's spans: the fragments of one office or date put together, words made whole."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from dragoman.model.text import Label, Link, Markup, Mention, Span
 
 _JOINT = re.compile(r"\s*(?:[,،、;]?\s*(?:\w{1,3}\s+)?)\Z")
 _MAX_JOINT = 8
+_CUT = re.compile(r"['’ʼ-]\w")  # what follows where a word goes on
+_MAX_REST = 12
 
 
 def join_offices(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Markup:
@@ -56,6 +58,22 @@ def join_dates(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Mar
             home[index + 1] = index
     kept = tuple(replace(m, span=spans[i]) for i, m in enumerate(mentions) if home[i] == i)
     return _remap(markup, home, kept) if len(kept) < len(mentions) else markup
+
+
+def complete_dates(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Markup:
+    """Give back to a date the rest of the word that it was cut in ("aujourd" of "aujourd'hui")."""
+    mentions = list(markup.mentions)
+    for index, mention in enumerate(mentions):
+        end = mention.span.end
+        if mention.label is not Label.DATE or not _CUT.match(text, end):
+            continue
+        start = mention.span.start
+        following = mentions[index + 1].span.start if index + 1 < len(mentions) else len(text)
+        pack = pack_at(start)
+        for match in pack.dates.longest(pack.tokens(text[start : end + _MAX_REST])):
+            if match.start < end - start < match.end and start + match.end <= following:
+                mentions[index] = replace(mention, span=Span(start=start, end=start + match.end))
+    return replace(markup, mentions=tuple(mentions))
 
 
 def _continuation(

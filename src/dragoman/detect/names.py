@@ -51,7 +51,20 @@ def name_span(text: str, span: Span, pack: Pack) -> Span | None:
     if trimmed is None:
         return None
     left, right = trimmed
+    name = text[start + left : start + right]
+    right -= len(name) - len(_without_common_word(name, pack))
     return Span(start=start + left, end=start + right)
+
+
+def _without_common_word(name: str, pack: Pack) -> str:
+    """A name of two words or more in capitals without a word in small letters behind it, which is none of it:
+    "Friedrich Merz préside"."""
+    parts = name.split()
+    if len(parts) < 3 or not all(part[0].isupper() for part in parts[:-1]):
+        return name
+    last = parts[-1]
+    common = last.isalpha() and last[0].islower() and pack.tokenizer.fold(last) not in pack.names.particles
+    return name[: len(name) - len(last)].rstrip() if common else name
 
 
 def _trim(words: str, pack: Pack) -> tuple[int, int] | None:

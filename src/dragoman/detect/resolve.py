@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dragoman.detect.expressions import Expression, parse
-from dragoman.detect.mend import join_dates, join_offices
+from dragoman.detect.mend import complete_dates, join_dates, join_offices
 from dragoman.detect.names import name_span
 from dragoman.gazetteer.places import load as load_places
 from dragoman.lexicon.forms import Token
@@ -92,7 +92,8 @@ def detect(
         number = where.sentence(offset)
         return packs[number] if number < len(packs) else fallback
 
-    markup = join_dates(document.text, join_offices(document.text, markup, pack_at), pack_at)
+    markup = complete_dates(document.text, join_offices(document.text, markup, pack_at), pack_at)
+    markup = join_dates(document.text, markup, pack_at)
     markup = _office_holders(document.text, markup)
     found: list[Found] = []
     for index, mention in enumerate(markup.mentions):
@@ -345,6 +346,10 @@ def _with_word_before(text: str, span: Span, pack: Pack) -> str:
     return longer if joined else words
 
 
+_SITE_SIGNS = 4
+_LARGE = 500_000  # inhabitants
+
+
 def _with_place(found: Found) -> Found:
     disputed = found.pack.territories.longest(found.pack.tokens(found.words))
     if disputed:
@@ -358,7 +363,22 @@ def _with_place(found: Found) -> Found:
         return replace(found, parties=tuple(sorted(several)))
     if named is not None and named.word is not PartyWord.DEMONYM and named.party.kind is PartyKind.STATE:
         return replace(found, place=Place(country=named.party.code), party=named.party)
-    return found
+    site = _find_site(found.words, found.pack)
+    return found if site is None else replace(found, place=site)
+
+
+@lru_cache(maxsize=16384)
+def _find_site(words: str, pack: Pack) -> Place | None:
+    """The large city that a site is named after, with its first or last word: "Adana Airport"."""
+    parts = words.split()
+    if len(parts) != 2:
+        return None
+    for part in (parts[0], parts[-1]):
+        for name in _base_forms(part, pack) if len(part) >= _SITE_SIGNS else ():
+            cities = load_places().find(name)
+            if cities and cities[0].population >= _LARGE:
+                return Place(city=cities[0].city, country=cities[0].country)
+    return None
 
 
 def _with_reference(found: Found) -> Found:

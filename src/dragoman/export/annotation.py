@@ -19,6 +19,7 @@ from dragoman.model.record import (
     Position,
     Reading,
     Record,
+    Recurrence,
 )
 from dragoman.model.text import Document, Realis
 from dragoman.model.time import DateBasis, When
@@ -74,6 +75,7 @@ def _record(record: Record) -> tuple[str, Json]:
                 "areas": list(record.areas),
                 "symbol": record.symbol,
                 "aliases": list(record.aliases),
+                **_term(record),
                 **_quoted(record.evidence),
             }
         case Body():
@@ -82,6 +84,8 @@ def _record(record: Record) -> tuple[str, Json]:
                 "kind": record.kind.value,
                 "session": record.session,
                 "parties": _codes(record.parties),
+                **({"mandate": list(record.mandate)} if record.mandate else {}),
+                **_recurrence(record.recurrence),
                 **_quoted(record.evidence),
             }
         case Commitment():
@@ -140,7 +144,33 @@ def _engagement(record: Engagement) -> Json:
         "session": record.session,
         "instruments": list(record.instruments),
         "counted": [{"number": c.number, **_quoted((c.evidence,))} for c in record.counted],
+        **_recurrence(record.recurrence),
         **_quoted(record.evidence),
+    }
+
+
+def _recurrence(said: Recurrence | None) -> Json:
+    """How often it is held, in months, with the words that say so; no key where the document does not say."""
+    if said is None:
+        return {}
+    told = {"months": said.months, "written": said.written, **_quoted((said.evidence,))}
+    return {"recurrence": told}
+
+
+def _term(record: Instrument) -> Json:
+    """Until when an instrument holds; no keys where the document does not say."""
+    words = record.expires_evidence
+    if words is None:
+        return {}
+    return {
+        "expires": {
+            **_when(record.expires),
+            "term_months": record.term_months,
+            "renews": record.renews,
+            "quote": words.quote,
+            "start": words.span.start,
+            "end": words.span.end,
+        }
     }
 
 

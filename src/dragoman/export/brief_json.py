@@ -8,19 +8,21 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 
 from dragoman.desk.brief_rows import Brief
-from dragoman.desk.notes import Remark
+from dragoman.desk.coverage import Coverage
+from dragoman.export.annotation import place
+from dragoman.export.coverage_json import coverage_json
 from dragoman.export.footnotes import Footnotes
 from dragoman.export.timeline_json import dumps, when_json
-from dragoman.model.record import Party
-from dragoman.model.time import When
+from dragoman.model.record import Party, Place
+from dragoman.model.time import PartialDate, When
 
-VERSION = 3
+VERSION = 4
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
 def brief_json(brief: Brief) -> str:
-    """One object with the sections of the brief in their order. Remarks have no ``notes``."""
+    """One object with the sections of the brief in their order. Texts are in English."""
     footnotes = Footnotes(brief)
     body = _object(brief, footnotes)
     notes: list[Json] = [
@@ -34,14 +36,14 @@ def _object(value: object, footnotes: Footnotes) -> dict[str, Json]:
     out: dict[str, Json] = {}
     for field in fields(value):
         item = getattr(value, field.name)
+        if field.name == "assessment":  # has a format of its own: dragoman assess
+            continue
         if field.name == "notes":
             out["notes"] = list(footnotes.numbers(item))
         elif field.name == "when":
             out |= when_json(item)
         else:
             out[field.name] = _value(item, footnotes)
-    if isinstance(value, Remark):
-        out["notes"] = []
     return out
 
 
@@ -53,6 +55,12 @@ def _value(value: object, footnotes: Footnotes) -> Json:
             return value.value
         case str():
             return value
+        case Coverage():
+            return coverage_json(value)
+        case PartialDate():
+            return str(value)
+        case Place():
+            return place(value)
         case Party():
             return value.code
         case dt.date():

@@ -1,4 +1,4 @@
-"""The numbers of a brief's footnotes: each run of words has one, in the order of reading."""
+"""The numbers of an answer's footnotes: each run of words has one, in the order of reading."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.desk.brief import notes_of
-from dragoman.desk.brief_rows import Brief
 from dragoman.desk.notes import Note
 
 _RUN = 4  # as many numbers in a row are printed as a range
@@ -25,12 +24,12 @@ class Mark:
 
 
 class Footnotes:
-    """Numbers for the notes of a brief. ``notes`` are in the order of their numbers, from 1."""
+    """Numbers for the notes of an answer. ``notes`` are in the order of their numbers, from 1."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, answer: object) -> None:
         self._numbers: dict[tuple[str, int, int], int] = {}
         found: list[Note] = []
-        for note in notes_of(brief):
+        for note in notes_of(answer):
             if _key(note) not in self._numbers:
                 found.append(note)
                 self._numbers[_key(note)] = len(found)

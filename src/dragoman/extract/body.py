@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dragoman.detect.resolve import Found
 from dragoman.extract.context import Context
 from dragoman.extract.instrument import is_resolution
+from dragoman.extract.mandate import mandate
 from dragoman.extract.people import Roster
+from dragoman.extract.recurrence import recurrences
 from dragoman.extract.sides import parties_of_thing
 from dragoman.lexicon.forms import Match
 from dragoman.lexicon.pack import DateWord
@@ -27,6 +29,7 @@ def bodies(context: Context, who: Roster) -> tuple[Body, ...]:
         if _is_name(found, name) and not is_resolution(found):
             key = (found.pack.tokenizer.fold(name), session_number(context, number))
             groups.setdefault(key, []).append(number)
+    often = recurrences(context)
     numbered = {name for name, session in groups if session is not None}
     out = []
     for (name, session), mentions in groups.items():
@@ -35,6 +38,7 @@ def bodies(context: Context, who: Roster) -> tuple[Body, ...]:
         first = context.found[mentions[0]]
         evidence = [e for m in mentions for e in context.with_repeats(_quote(context, m))]
         kinds = _specific(first.pack.cue("body_kind", first.words))
+        tasks = mandate(context, mentions)
         out.append(
             Body(
                 name=bare_name(context, mentions[0]),
@@ -42,6 +46,9 @@ def bodies(context: Context, who: Roster) -> tuple[Body, ...]:
                 kind=BodyKind(kinds[-1].value) if kinds else BodyKind.OTHER,
                 session=session,
                 parties=_parties(context, who, mentions),
+                mandate=tuple(words for words, _ in tasks),
+                mandate_evidence=tuple(place for _, place in tasks),
+                recurrence=next((often[m].said for m in mentions if m in often), None),
                 evidence=tuple({e.span: e for e in evidence}.values()),
             )
         )

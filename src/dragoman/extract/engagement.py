@@ -13,9 +13,10 @@ from dragoman.extract.context import Context
 from dragoman.extract.counting import counts_in
 from dragoman.extract.people import Roster
 from dragoman.extract.place import place_by_dateline, place_by_setting
+from dragoman.extract.recurrence import Often, recurrences
 from dragoman.extract.setting import gatherings_around
 from dragoman.extract.telling import SITTINGS, account_of, split_by_date, split_by_side
-from dragoman.extract.timing import Timing
+from dragoman.extract.timing import Timing, undated_words
 from dragoman.extract.together import (
     MAIN,
     absorb_bare,
@@ -88,17 +89,25 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
     sides_by_main(groups)
     contacts = _Contacts.of(groups)
     kept = [group for group in groups if _is_engagement(context, group, contacts)]
-    date_by_publication(kept, times.published)
+    often = recurrences(context)
+    date_by_publication([group for group in kept if not _is_habit(group, often)], times.published)
     whole = {id(group): leader_of(group) for group in kept}
     out: list[Engagement] = []
     parents = parents_of(context, kept)
     for index, group in enumerate(kept):
         parent = parents.get(index)
         above = kept[parent] if parent is not None else None
-        out.append(_build(context, group, whole[id(group)], above))
+        built = _build(context, times, group, whole[id(group)], above)
+        said = next((often[account.event].said for account in group if account.event in often), None)
+        out.append(replace(built, recurrence=said) if said is not None else built)
     if out and not any(e.main for e in out):
         out = _with_main(out, kept)
     return tuple(sorted(_unique(out), key=lambda e: e.evidence[0].span))
+
+
+def _is_habit(group: Sequence[Account], often: Mapping[int, Often]) -> bool:
+    """Whether it is only told how often it is done."""
+    return all(account.event in often and often[account.event].habit for account in group)
 
 
 def _is_engagement(context: Context, group: Sequence[Account], contacts: _Contacts) -> bool:
@@ -198,10 +207,37 @@ def _is_act_of_its_own(context: Context, account: Account) -> bool:
     return done and not about and act_of(context, account.kind, [account], None, None) is not None
 
 
+def _words_of_day(context: Context, times: Timing, group: Sequence[Account]) -> int | None:
+    """The words of the day of an undated event, kept though nothing says of which week or year it is."""
+    found = (undated_words(context, times, account.event) for account in group)
+    return next((number for number in found if number is not None), None) or _beside(context, times, group)
+
+
+def _beside(context: Context, times: Timing, group: Sequence[Account]) -> int | None:
+    """The words of the only day that the news of the sentence, or of the one before, is told of."""
+    first = group[0]
+    if first.realis is not Realis.ACTUAL or first.kind in ACTS:
+        return None
+    for sentence in (first.sentence, first.sentence - 1):
+        told = {
+            undated_words(context, times, number)
+            for number, found in context.of(Label.EVENT, sentence)
+            if found.mention.realis is Realis.ACTUAL
+        } - {None}
+        if told:
+            return told.pop() if len(told) == 1 else None
+    return None
+
+
 def _build(
-    context: Context, group: Sequence[Account], leader: Account, above: Sequence[Account] | None
+    context: Context,
+    times: Timing,
+    group: Sequence[Account],
+    leader: Account,
+    above: Sequence[Account] | None,
 ) -> Engagement:
     dated = best_when(group, above)
+    said = dated[1] if dated[0].date is not None else _words_of_day(context, times, group)
     within = above if above and leader.kind not in ACTS and leader.kind is not EngagementKind.CALL else ()
     placed = next((a for a in (leader, *group) if a.place is not None and a.place.city), None) or next(
         (a for a in (leader, *group, *within) if a.place is not None), None
@@ -227,7 +263,7 @@ def _build(
         realis=leader.realis,
         act=act_of(context, kind, (leader, *(a for a in group if a is not leader)), form, where),
         when=dated[0],
-        when_evidence=context.evidence(context.found[dated[1]].span) if dated[1] is not None else None,
+        when_evidence=context.evidence(context.found[said].span) if said is not None else None,
         place=where,
         place_evidence=context.evidence(context.found[placed.place_mention].span)
         if placed and placed.place_mention is not None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dragoman.detect.names import word_similarity
 from dragoman.detect.resolve import Found
 from dragoman.extract.context import Context
 from dragoman.extract.people import Roster
 from dragoman.extract.sides import parties_of_thing
+from dragoman.extract.term import Term, term_of, worked_out
 from dragoman.extract.timing import Timing
 from dragoman.model.record import Instrument, InstrumentKind, InstrumentStatus, Party
 from dragoman.model.text import EngagementKind, Label, LinkKind, Realis
@@ -78,7 +79,8 @@ def _build(context: Context, who: Roster, times: Timing, group: Sequence[int]) -
     fullest = max(group, key=lambda n: (len(context.found[n].words), -n))
     found = context.found[fullest]
     kind = found.pack.meaning("instrument_kind", found.words)
-    status, when, told = _status(context, times, group)
+    term = term_of(context, times, group)
+    status, when, told = _status(context, times, group, term)
     evidence = [
         e
         for n in sorted(group, key=lambda n: (n != told, n))
@@ -98,6 +100,10 @@ def _build(context: Context, who: Roster, times: Timing, group: Sequence[int]) -
         areas=tuple(sorted({m.value for m in found.pack.areas.longest(found.pack.tokens(found.words))})),
         symbol=_symbol(context, group),
         aliases=tuple(dict.fromkeys(context.found[n].words for n in group if n != fullest)),
+        expires=worked_out(term, status, when),
+        expires_evidence=term.evidence,
+        term_months=term.months,
+        renews=term.renews,
         evidence=tuple(dict.fromkeys(evidence)),
     )
 
@@ -106,9 +112,14 @@ _KINDS = {kind.value: kind for kind in InstrumentKind} | {"convention": Instrume
 
 
 def _status(
-    context: Context, times: Timing, group: Sequence[int]
+    context: Context, times: Timing, group: Sequence[int], term: Term
 ) -> tuple[InstrumentStatus | None, When, int]:
-    """Status, date, and the mention whose sentence tells them: from linked events, else from near words."""
+    """Status, date, and the mention whose sentence tells them: from linked events, else from near words.
+
+    The date to which it holds is not its own, and what has yet to expire has not expired.
+    """
+    ends = term.dates
+    lasting = _is_ahead(term.expires, times.published)
     for number in group:
         for link in context.links_to(number, LinkKind.INSTRUMENT):
             event = context.found[link.left].mention
@@ -120,7 +131,7 @@ def _status(
                 (
                     times.of_mention[d.right]
                     for d in context.links(link.left, LinkKind.DATE)
-                    if times.of_mention.get(d.right, UNDATED).date
+                    if times.of_mention.get(d.right, UNDATED).date and d.right not in ends
                 ),
                 UNDATED,
             )
@@ -128,22 +139,30 @@ def _status(
     for number in group:
         found = context.found[number]
         sentence = context.sentences[found.sentence].span
-        cues = found.pack.cue("instrument_status", context.tokens(found.sentence))
+        cues = [
+            cue
+            for cue in context.cue("instrument_status", found.sentence)
+            if not (lasting and cue.value == InstrumentStatus.EXPIRED.value)
+        ]
         if cues:
             here = found.span.start - sentence.start
             nearest = min(cues, key=lambda c: (min(abs(c.start - here), abs(c.end - here)), c.start))
             distance = min(abs(nearest.start - here - len(found.span)), abs(nearest.end - here))
             if distance <= 60 or here <= nearest.start <= here + len(found.span):
-                return InstrumentStatus(nearest.value), _near_date(context, times, number), number
-    return None, _near_date(context, times, group[0]), group[0]
+                return InstrumentStatus(nearest.value), _near_date(context, times, number, ends), number
+    return None, _near_date(context, times, group[0], ends), group[0]
 
 
-def _near_date(context: Context, times: Timing, number: int) -> When:
+def _is_ahead(end: When, published: When) -> bool:
+    return end.date is not None and published.date is not None and end.date.last > published.date.first
+
+
+def _near_date(context: Context, times: Timing, number: int, ends: Collection[int]) -> When:
     """A date within a few words behind the title: "the Statement adopted in 2016"."""
     found = context.found[number]
     for other, date in context.of(Label.DATE, found.sentence):
         gap = date.span.start - found.span.end
-        if 0 <= gap <= 40:
+        if 0 <= gap <= 40 and other not in ends:
             return times.of_mention.get(other, UNDATED)
     return UNDATED
 

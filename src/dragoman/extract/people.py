@@ -41,6 +41,7 @@ class Roster:
     people: tuple[Person, ...]
     of_mention: Mapping[int, tuple[Person, ...]]
     sides: Mapping[int, tuple[Party, ...]]
+    named: frozenset[int]  # names, and offices of those named beside them
     pair: tuple[Party, ...]  # the two parties that the document is mostly about, or fewer
 
 
@@ -62,10 +63,11 @@ def roster(context: Context) -> Roster:
     for draft in drafts:
         for office in draft.offices:
             of_mention.setdefault(office, (built[id(draft)],))
+    named = frozenset(of_mention)
     pair = main_pair(context, [built[id(d)] for d in drafts])
     sides = resolve_references(context, of_mention, pair)
     people = tuple(sorted(built.values(), key=lambda p: p.evidence[0].span.start))
-    return Roster(people=people, of_mention=of_mention, sides=sides, pair=pair)
+    return Roster(people=people, of_mention=of_mention, sides=sides, named=named, pair=pair)
 
 
 def _cluster(context: Context) -> list[Draft]:

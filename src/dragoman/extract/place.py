@@ -17,6 +17,8 @@ _NOWHERE = frozenset(
     {EngagementKind.CALL, EngagementKind.MESSAGE, EngagementKind.OTHER, EngagementKind.SUMMIT}
 )
 
+_BEHIND = 8  # characters, for a preposition
+_SIGNS = re.compile(r"[,.;:()«»\"]")
 _DATELINE = re.compile(r"[^.\n]{0,45}?(?:\s[-–—]{1,2}\s|[)/]\s*[-–—.:]|\)\s)")
 
 
@@ -38,6 +40,9 @@ def place_of(context: Context, account: Account) -> tuple[int, Place] | None:
             state = found.party is not None and found.party.kind is PartyKind.STATE
             if hosting and state and found.party is not None:
                 return link.right, found.place or Place(country=found.party.code)
+        behind = _state_behind(context, account)
+        if behind is not None:
+            return behind
     sentence = context.found[account.event].sentence
     sides = account.sides
     if account.kind in ACTS:
@@ -53,6 +58,21 @@ def place_of(context: Context, account: Account) -> tuple[int, Place] | None:
     ]
     events = [n for n, f in context.of(Label.EVENT, sentence) if f.mention.event not in ACTS]
     return free[0] if len(free) == 1 and len(events) == 1 else None
+
+
+def _state_behind(context: Context, account: Account) -> tuple[int, Place] | None:
+    """The state named right behind the words of a visit, and not that of the visitors: "flew to Poland"."""
+    event, beside = context.found[account.event], account.event + 1
+    if beside == len(context.found) or context.found[beside].sentence != event.sentence:
+        return None
+    found = context.found[beside]
+    party = found.party
+    gap = context.text[event.span.end : found.span.start]
+    near = found.label is Label.PARTY and len(gap) <= _BEHIND and not _SIGNS.search(gap)
+    if not near or party is None or party.kind is not PartyKind.STATE or party.code in account.sides:
+        return None
+    named = found.party_word is PartyWord.NAME and bool(account.people)
+    return (beside, Place(country=party.code)) if named else None
 
 
 def _abroad(account: Account, linked: Sequence[tuple[int, Place]]) -> tuple[int, Place]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from dragoman.detect.resolve import Found
-from dragoman.extract.affiliation import named_beside
+from dragoman.extract.affiliation import named_beside, party_after, party_before
 from dragoman.extract.context import Context
 from dragoman.model.record import (
     LEVEL_OF_ROLE,
@@ -25,6 +25,7 @@ def resolve_references(
 ) -> Mapping[int, tuple[Party, ...]]:
     """Resolve each reference in text order, so that one may lean on those before it."""
     sides: dict[int, tuple[Party, ...]] = {}
+    _name_holders(context, of_mention)
     for number, found in context.of(Label.REFERENCE):
         linked = _linked(context, number, of_mention, sides)
         match found.reference:
@@ -61,6 +62,30 @@ def resolve_references(
                 elif found.party is not None:
                     sides[number] = (found.party,)
     return sides
+
+
+_SINGLE = frozenset({Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER, Role.MONARCH})
+
+
+def _name_holders(context: Context, of_mention: dict[int, tuple[Person, ...]]) -> None:
+    """ "The German chancellor arrived": an office without a name is that of the only person whom the document
+    names for it, before it, and for the party that stands beside it, if one does. Only offices that a state
+    has one of."""
+    for number, found in context.of(Label.OFFICE):
+        if number in of_mention or found.role not in _SINGLE:
+            continue
+        link = context.best(number, LinkKind.PARTY)
+        party = context.found[link].party if link is not None else None
+        party = party or found.party or party_before(context, number) or party_after(context, number)
+        holders = {
+            person.id: person
+            for _, person in _named_before(context, number, of_mention)
+            if found.role in {office.role for office in person.offices}
+            and party is not None
+            and person.party == party
+        }
+        if len(holders) == 1:
+            of_mention[number] = tuple(holders.values())
 
 
 def _linked(

@@ -18,6 +18,10 @@ from dragoman.model.text import EngagementKind, EventScores, Label, Link, LinkKi
 from dragoman.model.time import UNDATED, DateBasis, When
 
 _ENUMERATION = re.compile(r"[\s,،、;]*(?:\w{1,4}[\s'’]+)?(?:\w{1,4}[\s'’]+)?و?")
+_HYPHEN = re.compile(r"\s?[-–—]\s?")
+_SENTENCE_SIGNS = re.compile(r"[,.;:()]")
+_CLOSE = 25  # characters
+_TWO = 2
 _ORGANS = (Label.BODY, Label.ORGANISATION, Label.PARTY)
 _BESIDE = 12  # characters
 _MISTAKEN = (EngagementKind.CALL, EngagementKind.REQUEST, EngagementKind.CONSULTATIONS, EngagementKind.VISIT)
@@ -53,8 +57,11 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
         _take_actor(context, who, account, link.right, link.parts)
     if account.kind is EngagementKind.VISIT and not account.people:
         _by_adjective(context, who, account)
+    if account.kind not in ACTS:
+        account.people = _without_spokesmen(account.people)
     if not account.people and not account.parties and account.kind not in ACTS:
         _nearest_actors(context, who, account)
+        account.people = _without_spokesmen(account.people)
     if account.kind in (EngagementKind.CALL, EngagementKind.MESSAGE):
         _who_called(context, account)
     if account.realis is Realis.NEGATED and account.kind in _MET and account.people and not context.denies:
@@ -72,7 +79,7 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
         elsewhere = context.found[account.when_mention].sentence != context.found[event].sentence
         if elsewhere and account.when.date == times.published.date:
             account.when, account.when_mention = UNDATED, None
-    if account.realis is Realis.PLANNED and _is_over(account.when, times.published):
+    if account.realis is Realis.PLANNED and _is_over(context, account, times.published):
         account.realis = Realis.PAST_BACKGROUND
     if account.realis in (Realis.ACTUAL, Realis.PAST_BACKGROUND) and _is_to_come(
         account.when, times.published
@@ -97,6 +104,13 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
     if account.kind is EngagementKind.SIGNING:
         _signatories(context, account)
     return account
+
+
+def _without_spokesmen(
+    people: dict[str, tuple[Person, int, tuple[Part, ...]]],
+) -> dict[str, tuple[Person, int, tuple[Part, ...]]]:
+    """Those who take part: who speaks for an office tells of its contacts, and has none."""
+    return {key: value for key, value in people.items() if value[0].role is not Role.SPOKESPERSON}
 
 
 def _is_hostile(context: Context, event: int) -> bool:
@@ -146,14 +160,30 @@ def _sitting(context: Context, account: Account) -> set[Party]:
     if account.body is not None:
         linked = (link.right for link in context.links(account.body, LinkKind.PARTY) if link.score >= _FAR)
         named = {party for number in linked if (party := context.found[number].party) is not None}
-        return named | context.parties_in(account.body)
+        named |= context.parties_in(account.body)
+        return named | (_joined(context, account.body) if len(named) < _TWO else set())
     event, beside = context.found[account.event], account.event + 1
     if beside == len(context.found) or context.found[beside].sentence != event.sentence:
         return set()
     found = context.found[beside]
     near = found.span.start - event.span.end <= _BESIDE and found.label in _ORGANS
     named = context.parties_in(beside) if near else set()
-    return {party for party in named if party.kind is PartyKind.ORGANISATION}
+    named = {party for party in named if party.kind is PartyKind.ORGANISATION}
+    return named or _joined(context, account.event)
+
+
+def _joined(context: Context, sitting: int) -> set[Party]:
+    """The two parties joined by a hyphen close behind the words of what sits: "the summit Italy-Algeria"."""
+    found, last = context.found, context.found[sitting]
+    named: set[Party] = set()
+    for number in range(sitting + 1, min(sitting + 3, len(found))):
+        gap = context.text[last.span.end : found[number].span.start]
+        joined = _HYPHEN.fullmatch(gap) if named else len(gap) <= _CLOSE and not _SENTENCE_SIGNS.search(gap)
+        if not joined or found[number].label is not Label.PARTY or found[number].party is None:
+            return set()
+        named |= {party for party in (found[number].party,) if party is not None}
+        last = found[number]
+    return named if len(named) == _TWO else set()
 
 
 def _by_adjective(context: Context, who: Roster, account: Account) -> None:
@@ -342,11 +372,20 @@ def _called_off(context: Context, event: int) -> bool:
     return len(contacts) == 1 and bool(context.cue("cancelled", sentence))
 
 
-def _is_over(when: When, published: When) -> bool:
-    """Whether what is told as to come lay wholly before the year of publication, by a date that is stated."""
-    if when.date is None or published.date is None or when.basis is not DateBasis.STATED:
+def _is_over(context: Context, account: Account, published: When) -> bool:
+    """Whether what is told as to come lay wholly before the year of publication, by a date that is stated, or
+    before its day or month, where no word of the sentence speaks of plans."""
+    when = account.when
+    if when.date is None or published.date is None:
         return False
-    return (when.end or when.date).last.year < published.date.year
+    last = (when.end or when.date).last
+    if when.basis is DateBasis.STATED and last.year < published.date.year:
+        return True
+    if account.kind in ACTS or account.when_mention is None or context.denies:
+        return False
+    said = context.found[account.when_mention].expression
+    named = said is not None and said.month is not None  # a weekday alone is counted by the plan itself
+    return named and last < published.date.first and not context.cue("planned", account.sentence)
 
 
 def _is_to_come(when: When, published: When) -> bool:
@@ -369,6 +408,9 @@ def _take_actor(
     context: Context, who: Roster, account: Account, mention: int, parts: tuple[Part, ...]
 ) -> None:
     people = who.of_mention.get(mention, ())
+    bare = context.found[mention].label is Label.OFFICE and mention not in who.named
+    if bare and account.kind is EngagementKind.VISIT and parts != (Part.GUEST,):
+        people = ()  # "the president of the host" is not who travelled
     for person in people:
         kept = account.people.get(person.id)
         account.people[person.id] = (

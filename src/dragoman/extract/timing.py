@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.detect.dates import Frame, resolve
 from dragoman.detect.expressions import Expression
+from dragoman.extract.account import ACTS
 from dragoman.extract.context import Context
+from dragoman.lexicon.pack import DateWord
 from dragoman.model.text import Label, LinkKind, Realis
 from dragoman.model.time import UNDATED, DateBasis, PartialDate, When
 
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)(?!\d)")
 _DATELINE_CHARACTERS = 160
+_RIGHT_BEHIND = 40  # characters from an event's words to its date
+_NEWS = 0.5  # the least score of a main event
+_WEEK = 6  # days from the first to the last
+_FIRST_SINCE = 40  # characters from "first" to "since"
+_STEP_SENTENCES = 2  # how far back the date may be that "the next day" is counted from
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -44,12 +51,65 @@ def timing(context: Context, horizon: int) -> Timing:
     )
     out: dict[int, When] = {}
     named: PartialDate | None = None
+    named_in, single = 0, False
     for number, expression in said.items():
-        when = resolve(expression, replace(frame, named=named), future=_future(context, number))
+        sentence = context.found[number].sentence
+        base = named
+        if expression.step is not None:
+            base = named if single and sentence - named_in <= _STEP_SENTENCES else None
+            if expression.step < 0 and sentence > named_in:
+                base = _day_of_news(context, out) or base
+            if _counted_from_words(context, number):
+                base = None
+        if expression.until is None and _first_since(context, number):
+            out[number] = UNDATED
+            continue
+        when = resolve(expression, replace(frame, named=base), future=_future(context, number))
         out[number] = when
         if when.date is not None and when.date.day is not None and not expression.deadline:
-            named = when.date
+            named, named_in, single = when.date, sentence, when.end is None
     return Timing(published=published, of_mention=out)
+
+
+def _day_of_news(context: Context, dated: Mapping[int, When]) -> PartialDate | None:
+    """The day of the main event, where it has been named: "the day before" looks back from the news."""
+    best: tuple[float, PartialDate] | None = None
+    for number, found in context.of(Label.EVENT):
+        score = found.mention.scores.main if found.mention.scores else 0.0
+        link = context.best(number, LinkKind.DATE)
+        day = dated[link].date if link is not None and link in dated else None
+        if day is not None and day.day is not None and score >= _NEWS and (best is None or score > best[0]):
+            best = score, day
+    return best[1] if best else None
+
+
+def _counted_from_words(context: Context, number: int) -> bool:
+    """Whether the words go on to say what they are counted from ("the day before the summit")."""
+    found = context.found[number]
+    start = context.sentences[found.sentence].span.start
+    return any(
+        match.value.word is DateWord.VAGUE
+        and start + match.start <= found.span.start
+        and start + match.end > found.span.end
+        for match in context.pack(found.sentence).dates.longest(context.tokens(found.sentence))
+    )
+
+
+def _first_since(context: Context, number: int) -> bool:
+    """Whether something is said to be the first since a date, which dates what was before: "the first visit
+    since 2012"."""
+    found = context.found[number]
+    start = context.sentences[found.sentence].span.start
+    matches = list(context.pack(found.sentence).dates.find(context.tokens(found.sentence)))
+    since = [
+        match.start
+        for match in matches
+        if match.value.word is DateWord.SINCE
+        and start + match.start <= found.span.start
+        and found.span.start - start - match.end <= 1
+    ]
+    first = [m.end for m in matches if m.value.word is DateWord.ORDINAL and m.value.value == 1]
+    return any(0 <= left - end <= _FIRST_SINCE for left in since for end in first)
 
 
 def _stated(context: Context, said: Mapping[int, Expression], horizon: int) -> list[When]:
@@ -116,25 +176,75 @@ def _in_dateline(context: Context, number: int) -> bool:
 
 
 def _future(context: Context, number: int) -> bool | None:
-    """Whether the events of a date are told as to come (True), as past (False), or both or none (None)."""
+    """Whether the events of a date are told as to come (True), as past (False), or both or none (None).
+
+    A date between what happened and what is to come is of the first: "arrived on Thursday to attend".
+    """
     realis = {
         context.found[link.left].mention.realis
         for link in context.links_to(number, LinkKind.DATE)
         if context.found[link.left].label is Label.EVENT
     }
-    if not realis or Realis.NEGATED in realis:
+    if not realis:
+        here = {f.mention.realis for _, f in context.of(Label.EVENT, context.found[number].sentence)}
+        return True if here == {Realis.PLANNED} else None
+    if Realis.NEGATED in realis:
         return None
     if realis == {Realis.PLANNED}:
-        return True
+        return not _follows_news(context, number)
     return None if Realis.PLANNED in realis else False
+
+
+def _follows_news(context: Context, number: int) -> bool:
+    """Whether a date stands right behind a contact that happened, and the plans linked to it follow it."""
+    found = context.found[number]
+    if any(link.left < number for link in context.links_to(number, LinkKind.DATE)):
+        return False
+    before = [n for n, _ in context.of(Label.EVENT, found.sentence) if n < number]
+    if not before:
+        return False
+    event = context.found[before[-1]]
+    contact = event.mention.event not in ACTS and event.mention.realis is Realis.ACTUAL
+    return contact and found.span.start - event.span.end <= _RIGHT_BEHIND
+
+
+def undated_words(context: Context, times: Timing, event: int) -> int | None:
+    """The mention of a day that an event is linked to, where nothing says of which week or year it is."""
+    for link in context.links(event, LinkKind.DATE):
+        said = context.found[link.right].expression
+        unknown = times.of_mention.get(link.right, UNDATED).date is None
+        if unknown and said is not None and (said.weekday is not None or said.day is not None):
+            return link.right
+    return None
+
+
+def _finest(context: Context, dates: Sequence[tuple[When, int]]) -> tuple[When, int]:
+    """The first date, or the only day within it that its sentence names besides: "next week, on the 19th"."""
+    first, number = dates[0]
+    assert first.date is not None
+    if first.date.day is not None and first.end is None:
+        return dates[0]
+    last = (first.end or first.date).last
+    days = [
+        (when, other)
+        for when, other in dates[1:]
+        if when.date is not None and when.date.day is not None and when.end is None
+        if first.date.first <= when.date.first <= last
+        if context.found[other].sentence == context.found[number].sentence
+    ]
+    stretch = (last - first.date.first).days
+    return days[0] if len(days) == 1 and (first.end is None or stretch == _WEEK) else dates[0]
 
 
 def best_date(context: Context, times: Timing, event: int) -> tuple[When, int | None]:
     """The date that an event is linked to, else the only one in its sentence that no other event claims."""
-    for link in context.links(event, LinkKind.DATE):
-        when = times.of_mention.get(link.right, UNDATED)
-        if when.date is not None:
-            return when, link.right
+    linked = [
+        (times.of_mention[link.right], link.right)
+        for link in context.links(event, LinkKind.DATE)
+        if times.of_mention.get(link.right, UNDATED).date is not None
+    ]
+    if linked:
+        return _finest(context, linked)
     sentence = context.found[event].sentence
     events = [n for n, _ in context.of(Label.EVENT, sentence)]
     free = [

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dragoman.extract.account import ACTS, Account
 from dragoman.extract.context import Context
 from dragoman.extract.telling import NEWS_DAYS
-from dragoman.model.text import EngagementKind, EventScores, Label, LinkKind, Realis
+from dragoman.model.text import EngagementKind, EventScores, Label, LinkKind, Part, Realis
 from dragoman.model.time import UNDATED, DateBasis, When
 
 MAIN = 0.5
@@ -198,12 +198,16 @@ def date_by_neighbours(context: Context, groups: Sequence[list[Account]]) -> Non
 
     Only within two sentences, only between news, and only where the dated ones there are of one day.
     """
+    _date_by_sentence(context, groups)
     news = [g for g in groups if g[0].kind not in ACTS and g[0].realis is Realis.ACTUAL]
     dated = [(g, best_when(g, None)) for g in news]
     for group, (when, _) in dated:
         if when.date is not None:
             continue
         near = [(g, found) for g, found in dated if found[0].date is not None and _beside(context, group, g)]
+        lead = group[0].kind in _GATHERINGS and max(a.scores.main for a in group) >= MAIN
+        if lead and all(_is_earlier(context, group, other) for other in near):
+            continue
         if len({str(found[0].date) for _, found in near}) != 1:
             continue
         (other, (their, mention)) = near[0]
@@ -214,6 +218,43 @@ def date_by_neighbours(context: Context, groups: Sequence[list[Account]]) -> Non
         placed = next((a for a in other if a.place is not None and a.place.city is not None), None)
         if placed is not None and not any(a.place for a in group) and first.kind is not EngagementKind.CALL:
             first.place, first.place_mention = placed.place, placed.place_mention
+
+
+def _date_by_sentence(context: Context, groups: Sequence[list[Account]]) -> None:
+    """ "On the 27th of last month A visited X and met B" dates the meeting as the visit, and makes both old.
+
+    Only what is told as undated news behind one dated older contact, with a person in common, in a sentence
+    that has no other date.
+    """
+    older = {
+        a.sentence: a
+        for g in groups
+        for a in g
+        if a.kind not in ACTS and a.realis is Realis.PAST_BACKGROUND and a.when_mention is not None
+    }
+    for group in groups:
+        first = group[0]
+        other = older.get(first.sentence)
+        if other is None or other.when_mention is None or other.event >= first.event or len(group) > 1:
+            continue
+        if first.kind not in _GATHERINGS or first.realis is not Realis.ACTUAL or first.when.date is not None:
+            continue
+        dates = [number for number, _ in context.of(Label.DATE, first.sentence)]
+        if dates == [other.when_mention] and first.people.keys() & other.people.keys():
+            how = "the day of what is told in the same sentence with the same people"
+            first.when = When(date=other.when.date, end=other.when.end, basis=DateBasis.INFERRED, how=how)
+            first.when_mention = other.when_mention
+            first.realis = Realis.PAST_BACKGROUND
+
+
+def _is_earlier(
+    context: Context, group: Sequence[Account], near: tuple[list[Account], tuple[When, int | None]]
+) -> bool:
+    """Whether what is told beside the news, and behind it, is dated back from it: "already yesterday"."""
+    other, (_, mention) = near
+    said = context.found[mention].expression if mention is not None else None
+    back = said is not None and ((said.days or 0) < 0 or (said.step or 0) < 0)
+    return back and min(a.event for a in other) > max(a.event for a in group)
 
 
 def date_by_publication(groups: Sequence[list[Account]], published: When) -> None:
@@ -294,9 +335,21 @@ def _realis_fit(left: Account, right: Account) -> bool:
         and left.people.keys() & right.people.keys()
     ):
         return {left.realis, right.realis} == {Realis.ACTUAL, Realis.PLANNED}
+    if left.kind is right.kind and left.sentence == right.sentence and undated_plan(left, right):
+        return True
     bare = [a for a in (left, right) if not a.people and a.when.date is None and a.scores.main < MAIN]
     return (
         left.kind is right.kind and bool(bare) and Realis.PAST_BACKGROUND not in (left.realis, right.realis)
+    )
+
+
+def undated_plan(left: Account, right: Account) -> bool:
+    """Whether two tellings name the same two people, one as having met and one, undated, as to meet: "they
+    talked; a press conference is due after the talks"."""
+    told = {left.realis, right.realis} == {Realis.ACTUAL, Realis.PLANNED}
+    plan = left if left.realis is Realis.PLANNED else right
+    return (
+        told and plan.when.date is None and len(left.people) > 1 and left.people.keys() == right.people.keys()
     )
 
 
@@ -324,6 +377,8 @@ def _contradict(left: Account, right: Account) -> bool:
         return True
     if left.when.date is not None and right.when.date is not None and not _dates_meet(left.when, right.when):
         return True
+    if left.kind is right.kind is EngagementKind.VISIT and _is_outing(left) != _is_outing(right):
+        return True
     one, other = left.people.keys(), right.people.keys()
     if len(one) >= 2 and len(other) >= 2 and not (one <= other or other <= one):
         return True
@@ -331,6 +386,19 @@ def _contradict(left: Account, right: Account) -> bool:
         return True
     here, there = left.place, right.place
     return bool(here and there and here.country and there.country and here.country != there.country)
+
+
+def _is_outing(account: Account) -> bool:
+    """Whether hosts and guests go somewhere together, by a date of its own: a part of a visit, and not it."""
+    country = account.place.country if account.place is not None else None
+    if country is None or account.when.date is None or account.when.basis is not DateBasis.RELATIVE:
+        return False
+    home = {
+        person.party is not None and person.party.code == country
+        for person, _, parts in account.people.values()
+        if Part.HOST not in parts
+    }
+    return home == {True, False}
 
 
 def _dates_meet(left: When, right: When) -> bool:

@@ -269,6 +269,7 @@ def _date_forms(dates: DatesFile, locale: Locale) -> Iterator[tuple[str, DateCue
         (DateWord.MONTHDAY, dates.monthdays),
         (DateWord.NUMBER, dates.numbers),
         (DateWord.ORDINAL, dates.ordinals),
+        (DateWord.STEP, dates.step),
     )
     for word, table in numbered:
         for value, forms in table.items():

@@ -73,6 +73,7 @@ class DateWord(StrEnum):
     AGO = "ago"
     AHEAD = "ahead"
     SAME = "same"
+    STEP = "step"
     RANGE = "range"
     SINCE = "since"
     BEFORE = "before"

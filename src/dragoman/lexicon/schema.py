@@ -127,6 +127,7 @@ class DatesFile(_Strict):
     ago: Forms = []
     ahead: Forms = []
     same: Forms = []
+    step: dict[int, Forms] = {}
     range: Forms = []
     since: Forms = []
     before: Forms = []
@@ -164,6 +165,17 @@ class CommitmentCues(_Strict):
     intent: Forms = []
 
 
+Months = Annotated[int, Field(ge=1, le=600)]
+
+
+class CadenceCues(_Strict):
+    """How often something is held, in months: told of what is done, or by an adjective of what it is."""
+
+    held: dict[Months, Forms] = {}
+    before: dict[Months, Forms] = {}
+    after: dict[Months, Forms] = {}
+
+
 class ReferenceCues(_Strict):
     counterpart: Forms = []
     two_people: Forms = []
@@ -186,6 +198,10 @@ class CuesFile(_Strict):
     background: Forms = []
     instrument_kind: Meanings = {}
     instrument_status: Meanings = {}
+    term: dict[Literal["lasts", "ends", "period", "extends", "renews"], Forms] = {}
+    create: Forms = []
+    chair: Forms = []
+    mandate: Forms = []
     body_kind: Meanings = {}
     session: Forms = []
     multilateral: Forms = []
@@ -197,6 +213,7 @@ class CuesFile(_Strict):
     attribution: Forms = []
     origin: dict[OriginName, Forms] = {}
     reference: ReferenceCues = ReferenceCues()
+    cadence: CadenceCues = CadenceCues()
     counted: Forms = []
     indicator: Meanings = {}
     scale: dict[int, Forms] = {}

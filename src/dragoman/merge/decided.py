@@ -12,6 +12,7 @@ class Decisions:
     """People's live judgements of a matter. A record that a person judged is a node by itself."""
 
     def __init__(self, judgements: Iterable[Judgement], matter: Matter) -> None:
+        judgements = tuple(judgements)
         self._said = tuple(
             sorted(
                 (
@@ -23,6 +24,13 @@ class Decisions:
             )
         )
         self._matter = matter
+        self.spoken = frozenset(
+            item
+            for j in judgements
+            if j.matter is matter and j.judge != MACHINE
+            for item in (j.left, j.right)
+        )
+        """All that people have spoken of, what they took back included."""
         latest: dict[Pair, Judgement] = {}
         for j in self._said:
             both = (j.left, j.right)

@@ -11,11 +11,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter
 
+from dragoman.detect.expressions import parse
 from dragoman.extract.instrument import title_words
+from dragoman.lexicon.load import pack_or_bare
 from dragoman.merge.block import word_key
 from dragoman.merge.compare.engagements import Days, days
 from dragoman.merge.compare.people import Name, is_full, latin_names
@@ -79,9 +82,9 @@ class PersonFact:
 class EventFact:
     """An engagement without its words: ``people`` are (id of the person, party in this part).
 
-    ``numbers`` are those in the words of an undated one that may be a day of the month; ``titles`` the words
-    of titles of its instruments. ``holder``, ``deeds`` and ``whole`` are ids of the records of its body, its
-    instruments and the engagement that it is part of.
+    ``numbers`` are those in the words of an undated one that may be a day of the month, ``weekday`` the one
+    (1 is Monday) that they name; ``titles`` the words of titles of its instruments. ``holder``, ``deeds`` and
+    ``whole`` are ids of the records of its body, its instruments and the engagement that it is part of.
     """
 
     id: str
@@ -101,6 +104,7 @@ class EventFact:
     areas: tuple[str, ...]
     session: int | None
     numbers: tuple[int, ...]
+    weekday: int | None
     people: tuple[tuple[str, str | None], ...]
     titles: tuple[tuple[str, ...], ...]
     holder: str | None
@@ -221,7 +225,7 @@ def facts(document: Document, reading: Reading, given_names: Mapping[str, str]) 
         lang=document.lang,
         published=published(document, reading),
         people=tuple(_people(reading, place, given_names)),
-        events=tuple(_events(reading, refers)),
+        events=tuple(_events(reading, refers, document.lang)),
         deeds=tuple(_deeds(document, reading, refers)),
         organs=tuple(_organs(document, reading, refers)),
         outline=_outline(document, reading, text),
@@ -302,7 +306,7 @@ def _person(
 # --- engagements ------------------------------------------------------------------------------------------
 
 
-def _events(reading: Reading, refers: Mapping[str, References]) -> Iterable[EventFact]:
+def _events(reading: Reading, refers: Mapping[str, References], lang: str) -> Iterable[EventFact]:
     instruments = {r.id: r for r in reading.records if isinstance(r, Instrument)}
     for record in reading.records:
         if not isinstance(record, Engagement):
@@ -327,12 +331,24 @@ def _events(reading: Reading, refers: Mapping[str, References]) -> Iterable[Even
             areas=record.areas,
             session=record.session,
             numbers=_days_of_month(record) if days(record.when) is None else (),
+            weekday=_weekday(record, lang) if days(record.when) is None else None,
             people=tuple((p.person_id, p.party.code if p.party else None) for p in record.participants),
             titles=tuple(sorted({tuple(title_words(i.title)) for i in named})),
             holder=reference.body,
             deeds=reference.instruments,
             whole=reference.part_of,
         )
+
+
+def _weekday(record: Engagement, lang: str) -> int | None:
+    """The weekday in the words for the day of an undated engagement."""
+    return _weekday_in(record.when_evidence.quote, lang) if record.when_evidence is not None else None
+
+
+@lru_cache(maxsize=4096)
+def _weekday_in(words: str, lang: str) -> int | None:
+    said = parse(words, pack_or_bare(lang))
+    return said.weekday if said.turn in (None, 0) and said.until is None else None
 
 
 def _days_of_month(record: Engagement) -> tuple[int, ...]:

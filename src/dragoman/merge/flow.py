@@ -13,15 +13,17 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from dragoman.merge import nodes
+from dragoman.merge.amend import amend
+from dragoman.merge.build import build
 from dragoman.merge.cluster import Pair
 from dragoman.merge.compare.copies import Text
 from dragoman.merge.compare.documents import Outline
 from dragoman.merge.compare.engagements import Telling
 from dragoman.merge.decided import Decisions
 from dragoman.merge.facts import Facts, Part
-from dragoman.merge.grow import Load, Moved, Rules, amend, build
 from dragoman.merge.layer import DEEDS, EVENTS, ORGANS, OUTLINES, PEOPLE, TEXTS, Layer
 from dragoman.merge.score import MergeSettings
+from dragoman.merge.settle import Load, Moved, Rules
 from dragoman.merge.shared import Shared
 from dragoman.merge.workings import USUAL, Change, Home, Workings
 from dragoman.model.judgement import MACHINE, Judgement

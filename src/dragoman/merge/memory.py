@@ -115,6 +115,8 @@ class Memory:
                 _seat(kept, node, seat)
         for both, edge in change.edges.items():
             _put_edge(kept, both, edge)
+        for both, why in change.refused.items():
+            kept.edges[both] = kept.edges[both]._replace(refused=why)
         for node, home in change.homes.items():
             old = kept.homes.pop(node, None)
             if old is not None:

@@ -44,13 +44,15 @@ class Near(NamedTuple):
 class Change:
     """What became of one layer: new seats, edges and homes by what they are of, None for those that are no
     more. ``bodies`` are nodes that stand for several records, and ``members`` the node and the document of
-    records. ``is_new``: none of them was there before."""
+    records. ``refused`` is why edges that are there already are not joined. ``is_new``: none of the others
+    was there before."""
 
     seats: Mapping[str, Seat | None] = field(default_factory=dict)
     edges: Mapping[Pair, Edge | None] = field(default_factory=dict)
     homes: Mapping[str, Home | None] = field(default_factory=dict)
     bodies: Mapping[str, Any | None] = field(default_factory=dict)
     members: Mapping[str, tuple[str, str] | None] = field(default_factory=dict)
+    refused: Mapping[Pair, str] = field(default_factory=dict)
     is_new: bool = False
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dragoman.model.correction import Correction, Rejection
-from dragoman.model.judgement import Judgement
+from dragoman.model.judgement import Judgement, Reason
 from dragoman.model.outlet import Outlet
 from dragoman.model.record import (
     Body,
@@ -31,6 +31,7 @@ from dragoman.model.record import (
     Record,
     Role,
 )
+from dragoman.model.ruling import Ruling
 from dragoman.model.text import Copy, Document, EngagementKind, Part, Realis
 from dragoman.model.time import UNDATED, When
 
@@ -213,7 +214,13 @@ class LedgerInstrument:
     """One instrument across reports. ``earlier`` are the ids of those of the same title, kind and parties
     with earlier dates, oldest first: what it updates or replaces. ``later`` are those of which it is such an
     earlier one, and ``superseded_by`` the first of them that is more than a plan. ``life`` are its statuses
-    in the order in which they were first told."""
+    in the order in which they were first told.
+
+    ``expires`` is the date to which it is meant to hold, as the claims on ``expires`` give it, or else worked
+    out from ``term_months`` and the date of its signing or entry into force; the claims on ``term`` are ISO
+    8601 durations. Where a later document gives a later date, it was prolonged, and that date counts. It
+    ``renews`` where a document says that it goes on by itself (claims on ``renews``).
+    """
 
     id: str
     title: str
@@ -232,6 +239,9 @@ class LedgerInstrument:
     later: tuple[str, ...] = ()
     superseded_by: str | None = None
     life: tuple[Stage, ...] = ()
+    expires: When = UNDATED
+    term_months: int | None = None
+    renews: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,12 +279,28 @@ class LedgerBody:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """Why two records of a commitment are taken for one promise: the score and what made it up."""
+
+    left: str
+    right: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerCommitment:
-    """A commitment or intent, told by one or several documents in the same sense."""
+    """A commitment or intent, told by one or several documents in the same sense.
+
+    ``commitment`` is the fullest telling of it; ``members`` are all, those with other deadlines included, in
+    the order of ``reports``. ``joined`` says why they are one promise.
+    """
 
     id: str
     commitment: Commitment
     reports: tuple[Report, ...]
+    members: tuple[Commitment, ...] = ()
+    joined: tuple[Joining, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,7 +323,7 @@ class Ledger:
 
     ``copies`` and ``outlets`` are by document: every way in which its text was had, and what is known of who
     published it. ``readings`` are as people put them right: ``corrections`` and ``rejections`` are what they
-    said, and ``rejected`` what they struck out.
+    said, and ``rejected`` what they struck out. ``rulings`` are what officers ruled of commitments.
     """
 
     documents: Mapping[str, Document]
@@ -316,6 +342,7 @@ class Ledger:
     corrections: tuple[Correction, ...] = ()
     rejections: tuple[Rejection, ...] = ()
     rejected: tuple[Person | Record, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
 
     def document(self, evidence: Evidence) -> Document:
         """The document that a quote is from."""

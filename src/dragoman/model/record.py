@@ -232,12 +232,27 @@ class CountedClaim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recurrence:
+    """How often a document says that something is held: every so many months, in these words."""
+
+    months: int
+    written: str
+    evidence: Evidence
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.months <= 600:
+            raise InvalidRecord(f"nothing recurs every {self.months} months")
+        _require_words(self.written, "how often something is held")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Engagement:
     """A dealing between parties, or a public act by one.
 
     ``act`` names a row of gazetteer/acts.tsv, which has its CAMEO and PLOVER codes; None where the words tell
     of no act that these code. ``cancelled``: it had been planned, and the document says that it will not be
-    (realis NEGATED); ``postponed``: that it will not be then, but at another time.
+    (realis NEGATED); ``postponed``: that it will not be then, but at another time. ``recurrence`` is how
+    often such engagements are said to be held ("annual consultations").
     """
 
     kind: EngagementKind
@@ -263,6 +278,7 @@ class Engagement:
     instruments: tuple[str, ...] = ()
     part_of: str | None = None
     counted: tuple[CountedClaim, ...] = ()
+    recurrence: Recurrence | None = None
     evidence: tuple[Evidence, ...]
     corrected: tuple[Corrected, ...] = ()
     id: str = ""
@@ -314,7 +330,10 @@ class InstrumentStatus(StrEnum):
 class Instrument:
     """An agreement, memorandum, statement or resolution, as one document speaks of it.
 
-    ``symbol`` is the official number of a resolution ("S/RES/2510"), where the words give one.
+    ``symbol`` is the official number of a resolution ("S/RES/2510"), where the words give one. ``expires`` is
+    the date to which it is meant to hold: stated, or worked out from ``term_months`` and ``when``. It
+    ``renews`` where the words say that it goes on by itself past that date. ``expires_evidence`` are the
+    words that say any of this.
     """
 
     title: str
@@ -326,6 +345,10 @@ class Instrument:
     areas: tuple[str, ...] = ()
     symbol: str | None = None
     aliases: tuple[str, ...] = ()
+    expires: When = UNDATED
+    expires_evidence: Evidence | None = None
+    term_months: int | None = None
+    renews: bool = False
     evidence: tuple[Evidence, ...]
     corrected: tuple[Corrected, ...] = ()
     id: str = ""
@@ -333,6 +356,11 @@ class Instrument:
     def __post_init__(self) -> None:
         _require_evidence(self.evidence, "instrument")
         _require_words(self.title, "an instrument's title")
+        told = self.expires.date is not None or self.term_months is not None or self.renews
+        if told and self.expires_evidence is None:
+            raise InvalidRecord("the term of an instrument without its words")
+        if self.term_months is not None and self.term_months < 1:
+            raise InvalidRecord("a term is a month or more")
         _set_id(self, "ins", self.title, self.kind.value)
 
 
@@ -347,7 +375,12 @@ class BodyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """A joint or multilateral body; ``session`` is the number of the session spoken of."""
+    """A joint or multilateral body; ``session`` is the number of the session spoken of, and ``recurrence``
+    how often it is said to meet.
+
+    ``mandate`` are its tasks in the document's words, and ``mandate_evidence`` the places of these, one for
+    each; empty where a person gave the tasks.
+    """
 
     name: str
     lang: str
@@ -356,6 +389,8 @@ class Body:
     parties: tuple[Party, ...] = ()
     aliases: tuple[str, ...] = ()
     mandate: tuple[str, ...] = ()
+    mandate_evidence: tuple[Evidence, ...] = ()
+    recurrence: Recurrence | None = None
     evidence: tuple[Evidence, ...]
     corrected: tuple[Corrected, ...] = ()
     id: str = ""
@@ -363,6 +398,8 @@ class Body:
     def __post_init__(self) -> None:
         _require_evidence(self.evidence, "body")
         _require_words(self.name, "a body's name")
+        if self.mandate_evidence and len(self.mandate_evidence) != len(self.mandate):
+            raise InvalidRecord("every task of a body has its words")
         _set_id(self, "bod", self.name, self.kind.value, self.session)
 
 
@@ -490,10 +527,16 @@ def quotes(reading: Reading) -> list[Evidence]:
     for record in reading.records:
         out.extend(record.evidence)
         out.extend(c.evidence for c in record.corrected if c.evidence is not None)
+        if isinstance(record, Engagement | Body) and record.recurrence is not None:
+            out.append(record.recurrence.evidence)
         if isinstance(record, Engagement):
             out.extend(p.evidence for p in record.participants)
             out.extend(c.evidence for c in record.counted)
             out.extend(e for e in (record.when_evidence, record.place_evidence) if e is not None)
+        if isinstance(record, Body):
+            out.extend(record.mandate_evidence)
+        if isinstance(record, Instrument) and record.expires_evidence is not None:
+            out.append(record.expires_evidence)
     return out
 
 

@@ -39,14 +39,27 @@ def read_into(
     *,
     named: Iterable[str] = (),
     told: Callable[[Tally], None] | None = None,
+    took: Callable[[Document], None] | None = None,
 ) -> Tally:
-    """Read files and addresses, as ``find_paths`` gives them, into a ledger; ``told`` is called as it goes.
+    """Read files and addresses, as ``find_paths`` gives them, into a ledger; ``told`` is called as it goes,
+    and ``took`` with each document that is kept.
 
     Documents are kept batch by batch, so that a run that is killed is taken up where it stopped by
     running it again. Failures stay in the ledger until their file is read without them; ``named`` are folders
     that were looked through.
     """
-    return _Run(store, settings, told or (lambda _: None)).of(found, options, named)
+    return _Run(store, settings, told or (lambda _: None), took or (lambda _: None)).of(found, options, named)
+
+
+def documents_into(
+    store: Store,
+    documents: Iterable[Document],
+    settings: Settings,
+    *,
+    took: Callable[[Document], None] | None = None,
+) -> Tally:
+    """Read documents that are at hand into a ledger; see ``read_into``."""
+    return _Run(store, settings, lambda _: None, took or (lambda _: None)).take(documents)
 
 
 def outer(origin: str) -> str:
@@ -79,10 +92,17 @@ def keepable(failure: Failure) -> Failure:
 
 
 class _Run:
-    def __init__(self, store: Store, settings: Settings, told: Callable[[Tally], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        told: Callable[[Tally], None],
+        took: Callable[[Document], None],
+    ) -> None:
         self._store = store
         self._settings = settings
         self._told = told
+        self._took = took
         self.tally = Tally()
 
     def of(self, found: Iterable[str | Failure], options: Options | None, named: Iterable[str]) -> Tally:
@@ -95,18 +115,24 @@ class _Run:
             self._told(self.tally)
 
         with closing(read_isolated(self._paths(found), self._settings, options, done)) as items:
-            for outcome in RUNNERS["local"](self._unread(items), self._settings):
-                if outcome.failure is not None or outcome.reading is None:
-                    self._fail(outcome.failure)
-                    continue
-                try:
-                    self._store.add(outcome.document, outcome.reading)
-                    self.tally.read += 1
-                except StoreError as error:
-                    self._refused(outcome.document, error)
-                self._told(self.tally)
+            self.take(items)
         again = {failure.origin for failure in self.tally.failures}
         self._store.forget_failures(_answered(before - again, finished))
+        return self.tally
+
+    def take(self, items: Iterable[Document | Failure]) -> Tally:
+        """Read and keep what is new among documents; what failed before it came here is noted."""
+        for outcome in RUNNERS["local"](self._unread(items), self._settings):
+            if outcome.failure is not None or outcome.reading is None:
+                self._fail(outcome.failure)
+                continue
+            try:
+                self._store.add(outcome.document, outcome.reading)
+                self.tally.read += 1
+                self._took(outcome.document)
+            except StoreError as error:
+                self._refused(outcome.document, error)
+            self._told(self.tally)
         return self.tally
 
     def _paths(self, found: Iterable[str | Failure]) -> list[str]:

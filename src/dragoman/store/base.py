@@ -12,6 +12,7 @@ from dragoman.model.judgement import Judgement
 from dragoman.model.ledger import Ledger
 from dragoman.model.outlet import Outlet
 from dragoman.model.record import Reading
+from dragoman.model.ruling import Ruling
 from dragoman.model.text import Copy, Document
 from dragoman.model.watched import Remembered
 from dragoman.read import Failure
@@ -111,6 +112,18 @@ class Store(Protocol):
 
     def rejections(self) -> tuple[Rejection, ...]:
         """Every rejection, in order of time."""
+        ...
+
+    def rule(self, *rulings: Ruling) -> None:
+        """Append officers' rulings on commitments, all or none, or their retractions, of which the first
+        stays.
+
+        Raises StoreError where the words that one is about are not in their document.
+        """
+        ...
+
+    def rulings(self) -> tuple[Ruling, ...]:
+        """Every ruling, in order of time."""
         ...
 
     def note(self, *subjects: Subject) -> None:

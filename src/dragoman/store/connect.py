@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from dragoman.errors import MissingExtra, StoreError
 
 _WRITES = "dragoman_writes"
+_CACHE_KB = 65536  # of a SQLite file that a connection may keep in memory
 
 
 def connect(url: str | URL) -> tuple[Engine, Engine]:
@@ -43,7 +44,12 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
         None  # or the driver begins transactions where it likes, and savepoints end them
     )
     cursor = connection.cursor()
-    for pragma in ("busy_timeout=120000", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in (
+        "busy_timeout=120000",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        f"cache_size=-{_CACHE_KB}",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     with suppress(sqlite3.OperationalError):  # a new file that another is just making: any journal will do
         cursor.execute("PRAGMA journal_mode=WAL")

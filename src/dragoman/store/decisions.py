@@ -1,4 +1,4 @@
-"""People's corrections and rejections in a database, and where the records stood that they are about."""
+"""People's corrections, rejections and rulings in a database, and where the records stood they are on."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Row
 
 from dragoman.errors import StoreError
-from dragoman.model.correction import Correction, Rejection, Subject
+from dragoman.model.correction import Correction, Rejection, Subject, parse_party, party_text
 from dragoman.model.record import Evidence
+from dragoman.model.ruling import Mark, Ruling
 from dragoman.model.text import Span
 from dragoman.store import schema
 
@@ -65,6 +66,33 @@ def keep_rejections(connection: Connection, rejections: Iterable[Rejection]) -> 
     _append(connection, schema.rejection, rows)
 
 
+def keep_rulings(connection: Connection, rulings: Iterable[Ruling]) -> None:
+    """Append rulings, or their retractions, of which the first stays.
+
+    Raises StoreError where the words that one is about are not in their document.
+    """
+    rows = []
+    for one in rulings:
+        _check(connection, one.words)
+        rows.append(
+            {
+                "id": one.id,
+                "record_id": one.record,
+                "document_id": one.words.document_id,
+                "span_start": one.words.span.start,
+                "span_end": one.words.span.end,
+                "quote": one.words.quote,
+                "mark": one.mark.value,
+                "party": party_text(one.party) if one.party else None,
+                "author": one.author,
+                "reason": one.reason,
+                "made_at": one.made_at,
+                "retracted_at": one.retracted_at,
+            }
+        )
+    _append(connection, schema.ruling, rows)
+
+
 def keep_subjects(connection: Connection, subjects: Iterable[Subject]) -> None:
     """Note where records stand; what is noted of one stays, for an id never stands elsewhere."""
     rows = [
@@ -90,6 +118,13 @@ def rejections(connection: Connection) -> tuple[Rejection, ...]:
     table = schema.rejection
     rows = connection.execute(select(table).order_by(table.c.made_at, table.c.id))
     return tuple(_sound(row.id, _rejection, row) for row in rows)
+
+
+def rulings(connection: Connection) -> tuple[Ruling, ...]:
+    """Every ruling, in order of time."""
+    table = schema.ruling
+    rows = connection.execute(select(table).order_by(table.c.made_at, table.c.id))
+    return tuple(_sound(row.id, _ruling, row) for row in rows)
 
 
 def are_there(connection: Connection) -> bool:
@@ -150,6 +185,25 @@ def _rejection(row: Row[Any]) -> Rejection:
     return Rejection(
         id=row.id,
         record=row.record_id,
+        author=row.author,
+        reason=row.reason,
+        made_at=row.made_at,
+        retracted_at=row.retracted_at,
+    )
+
+
+def _ruling(row: Row[Any]) -> Ruling:
+    return Ruling(
+        id=row.id,
+        record=row.record_id,
+        words=Evidence(
+            document_id=row.document_id,
+            span=Span(start=row.span_start, end=row.span_end),
+            quote=row.quote,
+            producer=row.author,
+        ),
+        mark=Mark(row.mark),
+        party=parse_party(row.party) if row.party else None,
         author=row.author,
         reason=row.reason,
         made_at=row.made_at,

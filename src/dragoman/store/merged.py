@@ -42,6 +42,9 @@ _TABLES = (
     schema.merge_edge,
     schema.merge_home,
 )
+_LOOKED_UP = tuple(
+    index for table in (schema.merge_seat, schema.merge_edge) for index in sorted(table.indexes, key=str)
+)
 _INSERT: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 Pairs = Callable[[Collection[str]], Iterable[tuple[Document, Reading]]]
 
@@ -144,13 +147,18 @@ def merge(connection: Connection, settings: MergeSettings, judged: Sequence[Judg
         wanted = pending
     _work_out(connection, wanted, read)
     bring_up(SqlWorkings(connection), wanted, settings, judged, workers=os.cpu_count() or 1)
+    for index in _LOOKED_UP:
+        index.create(connection, checkfirst=True)
     _settle(connection, pending, settings)
     return len(wanted)
 
 
 def _clear(connection: Connection) -> None:
+    """Empty the tables. An index that only single documents need is made once all is there."""
     for table in _TABLES:
         connection.execute(delete(table))
+    for index in _LOOKED_UP:
+        index.drop(connection, checkfirst=True)
     connection.execute(delete(schema.merge_facts).where(schema.merge_facts.c.program != _program()))
 
 

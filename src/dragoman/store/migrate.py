@@ -9,8 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dragoman.errors import StoreError
 
-NEWEST = "0005"
-_VERSIONS = ("0001", "0002", "0003", "0004", "0005")
+NEWEST = "0006"
+_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 _LOCK = 0x647261676F6D616E  # "dragoman": the number of PostgreSQL's lock that one migration holds at a time
 
 

@@ -152,6 +152,23 @@ subject = Table(  # where a record stood that a decision is about
     Column("spans", Text, nullable=False),  # JSON
 )
 
+ruling = Table(  # with the words that it is about: it outlasts their record
+    "ruling",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("record_id", String(40), nullable=False),
+    Column("document_id", String(40), nullable=False),
+    Column("span_start", Integer, nullable=False),
+    Column("span_end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("mark", String(40), nullable=False),
+    Column("party", String(20)),  # null where it is on every party
+    Column("author", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("retracted_at", DateTime(timezone=True)),
+)
+
 # --- what a merge keeps: it follows from the tables above, and is made anew where it does not fit ---------
 
 _SORTED = String(80).with_variant(String(80, collation="C"), "postgresql")  # in the order of code points

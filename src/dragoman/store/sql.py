@@ -27,6 +27,7 @@ from dragoman.model.judgement import Judgement, Matter, Verdict
 from dragoman.model.ledger import Ledger
 from dragoman.model.outlet import Outlet, SourceKind
 from dragoman.model.record import Reading
+from dragoman.model.ruling import Ruling
 from dragoman.model.text import Copy, Document, Source, Span
 from dragoman.model.time import DateBasis, PartialDate
 from dragoman.model.watched import Remembered
@@ -39,7 +40,7 @@ from dragoman.store.serial import check_quotes, dump_reading, dump_reasons, load
 from dragoman.store.workings import SqlWorkings
 
 _MANY = 500  # keys in one statement
-_TRIES = 20  # at a merge while others write
+_TRIES = 8  # to merge while others write
 _INSERT: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -184,6 +185,14 @@ class SqlStore:
         with self._read() as connection:
             return decisions.rejections(connection)
 
+    def rule(self, *rulings: Ruling) -> None:
+        with self._write() as connection:
+            decisions.keep_rulings(connection, rulings)
+
+    def rulings(self) -> tuple[Ruling, ...]:
+        with self._read() as connection:
+            return decisions.rulings(connection)
+
     def note(self, *subjects: Subject) -> None:
         with self._write() as connection:
             decisions.keep_subjects(connection, subjects)
@@ -197,21 +206,23 @@ class SqlStore:
         done = 0
         while True:
             with self._read() as connection:
-                if merged.is_fit(connection, chosen) and not merged.is_pending(connection):
+                if _is_merged(connection, chosen):
                     return done
             with self._write() as connection:
-                merged.merging(connection)
-                decided = _judgements(connection)
-                done += merged.merge(connection, chosen, decided, lambda ids: _corrected(connection, ids))
+                done += _merge(connection, chosen)
 
     def ledger(self, settings: MergeSettings | None = None) -> Ledger:
         chosen = settings or MergeSettings()
         for _ in range(_TRIES):
-            self.merge(chosen)
             with self._read() as connection:
-                if merged.is_fit(connection, chosen) and not merged.is_pending(connection):
+                if _is_merged(connection, chosen):
                     return _ledger(connection, chosen)
-        raise StoreError(f"{shown(self._reader.url)}: documents come in faster than they can be merged")
+            with self._write() as connection:
+                _merge(connection, chosen)
+        with self._write() as connection:  # documents come in fast: nobody can write until all is merged
+            while not _is_merged(connection, chosen):
+                _merge(connection, chosen)
+            return _ledger(connection, chosen)
 
     def __enter__(self) -> Self:
         return self
@@ -242,6 +253,17 @@ class SqlStore:
             raise StoreError(f"{shown(self._reader.url)}: {error}") from error
 
 
+def _is_merged(connection: Connection, settings: MergeSettings) -> bool:
+    return merged.is_fit(connection, settings) and not merged.is_pending(connection)
+
+
+def _merge(connection: Connection, settings: MergeSettings) -> int:
+    """Merge some of what is to be merged, in the transaction of the connection; how many documents."""
+    merged.merging(connection)
+    decided = _judgements(connection)
+    return merged.merge(connection, settings, decided, lambda ids: _corrected(connection, ids))
+
+
 def _ledger(connection: Connection, settings: MergeSettings) -> Ledger:
     """Everything kept, at one moment, with what was merged of it."""
     documents: dict[str, Document] = {}
@@ -258,6 +280,7 @@ def _ledger(connection: Connection, settings: MergeSettings) -> Ledger:
         derive(documents, read.readings, (*machine, *decided)),
         corrections=corrections,
         rejections=rejections,
+        rulings=decisions.rulings(connection),
         rejected=read.rejected,
         copies={key: copies[key] for key in documents},
         outlets={

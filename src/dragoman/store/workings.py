@@ -132,6 +132,10 @@ class SqlWorkings:
             {b: (e.score, e.values, e.refused) if e else None for b, e in change.edges.items()},
             change.is_new,
         )
+        self._many(
+            "UPDATE merge_edge SET refused = ? WHERE layer = ? AND left_id = ? AND right_id = ?",
+            ((why, code, *both) for both, why in change.refused.items()),
+        )
         homes: _Rows = {(node,): home for node, home in change.homes.items()}
         self._replace("merge_home", ("node",), ("sure", "maybe"), code, homes, change.is_new)
         members: _Rows = {(record,): place for record, place in change.members.items()}

@@ -199,6 +199,8 @@ def when(left: Telling, right: Telling) -> float | None:
         if dated.days is not None and (dated.days[1] - dated.days[0]).days > _MONTH_DAYS:
             return -0.8
         company = len(left.people.keys() & right.people.keys()) > 1 or _same_visitor(left, right)
+        if company and _beside_the_news(undated, dated):
+            return -1.25
         return 0.2 if company else -0.5
     if gap(ours, theirs):
         return 0.2 if left.record.kind is Kind.VISIT or _same_session(left, right) else -0.5
@@ -208,6 +210,15 @@ def when(left: Telling, right: Telling) -> float | None:
     return 0.7 if widest <= 10 else 0.4 if widest <= _MONTH_DAYS else 0.1
 
 
+def _beside_the_news(undated: Telling, dated: Telling) -> bool:
+    """Whether an undated record is the news of its day, and the dated one was told on its own day, which is
+    another, beside other news: a greeting at the airport, and the talks of the day after."""
+    told, actual = undated.told_on, Realis.ACTUAL
+    news = undated.record.main and undated.record.realis is actual
+    besides = not dated.record.main and dated.record.realis is actual and dated.published == dated.days
+    return news and besides and told is not None and told[0] == told[1] and told != dated.days
+
+
 def _soon(left: Telling, right: Telling) -> bool:
     """Whether an undated plan was told within a few days of the other's time, and so is no distant one."""
     spans = [one.days or one.told_on for one in (left, right)]
@@ -215,11 +226,14 @@ def _soon(left: Telling, right: Telling) -> bool:
 
 
 def day(left: Telling, right: Telling) -> float | None:
-    """Whether the words of an undated record have the number of the other's day of the month, of two that
-    name somebody in common; the number of a session is none."""
+    """Whether the words of an undated record have the other's weekday, or the number of its day of the month,
+    of two that name somebody in common; the number of a session is none."""
     dated, undated = (left, right) if left.days else (right, left)
     if undated.days is not None or not left.people.keys() & right.people.keys():
         return None
+    theirs = _weekday(dated)
+    if undated.record.weekday is not None and theirs is not None:
+        return 1.0 if undated.record.weekday == theirs else -1.0
     sessions = {left.record.session, right.record.session}
     numbers = undated.numbers - sessions
     if dated.days is None:
@@ -227,6 +241,12 @@ def day(left: Telling, right: Telling) -> float | None:
     if not dated.is_exact or not numbers:
         return None
     return 1.0 if dated.days[0].day in numbers else -0.4
+
+
+def _weekday(telling: Telling) -> int | None:
+    if telling.days is None:
+        return telling.record.weekday
+    return telling.days[0].isoweekday() if telling.is_exact else None
 
 
 def setting(left: Telling, right: Telling) -> float | None:

@@ -8,7 +8,8 @@ from dragoman.merge.ledger.bodies import bodies
 from dragoman.merge.ledger.engagements import engagements
 from dragoman.merge.ledger.instruments import instruments
 from dragoman.merge.ledger.people import people
-from dragoman.merge.ledger.sayings import commitments, indicators, positions
+from dragoman.merge.ledger.promises import commitments
+from dragoman.merge.ledger.sayings import indicators, positions
 from dragoman.merge.ledger.sources import Sources
 from dragoman.model.judgement import Judgement
 from dragoman.model.ledger import Ledger

@@ -9,6 +9,7 @@ from dragoman.merge.compare.titles import Titles, likeness, terms, titles
 from dragoman.merge.fields import DATE, PLAIN, Scale, best, decided, in_order, iso, saying
 from dragoman.merge.latin import is_latin
 from dragoman.merge.ledger.sources import Sources
+from dragoman.merge.ledger.terms import terms_of
 from dragoman.model.ledger import Claim, Conflict, LedgerInstrument, Stage
 from dragoman.model.record import Instrument, InstrumentKind, InstrumentStatus
 from dragoman.model.time import UNDATED, DateBasis, When
@@ -137,16 +138,20 @@ def _instrument(sources: Sources, key: str, members: Sequence[Instrument]) -> Le
         for i in members
         if i.status is not None
     )
+    until = terms_of(sources, members)
+    claims.extend(until.claims)
+    conflicts.extend(until.conflicts)
     title = _title(sources, members)
     said, numbered = decided(members, "parties"), decided(members, "symbol")
     assert kind is not None
+    now, when = status(sources, members), _when(members, date)
     return LedgerInstrument(
         id=key,
         title=title,
         aliases=tuple(sorted({(t, i.lang) for i in members for t in (i.title, *i.aliases)})),
         kind=InstrumentKind(kind),
-        status=status(sources, members),
-        when=_when(members, date),
+        status=now,
+        when=when,
         parties=said.parties if said else tuple(sorted({p for i in members for p in i.parties})),
         areas=tuple(sorted({a for i in members for a in i.areas})),
         symbol=numbered.symbol if numbered is not None else symbol,
@@ -155,6 +160,9 @@ def _instrument(sources: Sources, key: str, members: Sequence[Instrument]) -> Le
         members=tuple(members),
         reports=sources.reports(members),
         life=_life(sources, members),
+        expires=until.end(now, when),
+        term_months=until.months,
+        renews=until.renews,
     )
 
 

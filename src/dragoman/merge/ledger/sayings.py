@@ -1,4 +1,4 @@
-"""Commitments, positions and indicators: those that documents tell in the same sense are put together.
+"""Positions and indicators: those that documents tell in the same sense are put together.
 
 No judgement is needed: equal ones are joined, and so are alike ones of one voice or in like words of one
 language. All others stay apart.
@@ -11,37 +11,16 @@ from typing import TypeVar
 
 from dragoman.extract.instrument import title_words
 from dragoman.merge.ledger.sources import Sources
-from dragoman.model.ledger import LedgerCommitment, LedgerIndicator, LedgerPosition
+from dragoman.model.ledger import LedgerIndicator, LedgerPosition
 from dragoman.model.record import Commitment, Indicator, Position
-from dragoman.model.time import When
 
 _LIKE = 0.6  # share of words that makes two sayings of one language the same
 S = TypeVar("S", Commitment, Position, Indicator)
 
 
-def commitments(sources: Sources) -> tuple[LedgerCommitment, ...]:
-    """Every commitment and intent, by id. One is told by the record that a person put right last, or else by
-    the fullest."""
-    groups = _together(
-        sources,
-        sources.records(Commitment),
-        key=lambda c: (c.who, str(c.due.date), c.due_text),
-        sense=lambda c: (c.who, c.strength, c.areas),
-        words=lambda c: c.what,
-    )
-    return tuple(
-        LedgerCommitment(
-            id=key,
-            commitment=min(group, key=lambda c: (_read(c), _undated(c.due), -len(c.what), c.id)),
-            reports=sources.reports(group),
-        )
-        for key, group in groups
-    )
-
-
 def positions(sources: Sources) -> tuple[LedgerPosition, ...]:
     """Every position, by id; the labels of each source stay with its record."""
-    groups = _together(
+    groups = groups_of(
         sources,
         sources.records(Position),
         key=lambda p: (p.who, p.issue, p.joint),
@@ -51,7 +30,7 @@ def positions(sources: Sources) -> tuple[LedgerPosition, ...]:
     return tuple(
         LedgerPosition(
             id=key,
-            position=min(group, key=lambda p: (_read(p), p.holder is None, -len(p.stance), p.id)),
+            position=min(group, key=lambda p: (right_first(p), p.holder is None, -len(p.stance), p.id)),
             reports=sources.reports(group),
         )
         for key, group in groups
@@ -60,7 +39,7 @@ def positions(sources: Sources) -> tuple[LedgerPosition, ...]:
 
 def indicators(sources: Sources) -> tuple[LedgerIndicator, ...]:
     """Every figure, by id. Figures are joined only where all but the wording of the subject is equal."""
-    groups = _together(
+    groups = groups_of(
         sources,
         sources.records(Indicator),
         key=_figure,
@@ -70,7 +49,7 @@ def indicators(sources: Sources) -> tuple[LedgerIndicator, ...]:
     return tuple(
         LedgerIndicator(
             id=key,
-            indicator=min(group, key=lambda i: (_read(i), -len(i.subject), i.id)),
+            indicator=min(group, key=lambda i: (right_first(i), -len(i.subject), i.id)),
             reports=sources.reports(group),
         )
         for key, group in groups
@@ -82,17 +61,13 @@ def _figure(indicator: Indicator) -> tuple[Hashable, ...]:
     return (i.measure, i.value, (i.unit or "").casefold(), (i.scope or "").casefold(), i.period, i.parties)
 
 
-def _read(record: Commitment | Position | Indicator) -> tuple[bool, float]:
+def right_first(record: Commitment | Position | Indicator) -> tuple[bool, float]:
     """Orders records: first those that a person put right, the last one before the others."""
     latest = max((note.at.timestamp() for note in record.corrected), default=None)
     return (latest is None, -(latest or 0.0))
 
 
-def _undated(due: When) -> bool:
-    return due.date is None
-
-
-def _together(
+def groups_of(
     sources: Sources,
     records: Iterable[S],
     *,
