@@ -122,7 +122,7 @@ def test_dates_are_said_as_precisely_as_they_are_known_and_with_how_they_are_kno
     assert [phrases("fr").when(w) for w in (first, month, span, UNDATED)] == [
         "1ᵉʳ mars 2024",
         "mars 2024 (déduite)",
-        "du 2024 au 2025",
+        "2024 – 2025",
         "sans date",
     ]
     assert phrases("en").when(span) == "2024 to 2025"

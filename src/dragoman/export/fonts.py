@@ -45,8 +45,10 @@ def without(text: str, signs: Iterable[str]) -> str:
 
 @cache
 def _known() -> frozenset[int]:
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it has no stubs
-
+    try:
+        from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it has no stubs
+    except ImportError as error:
+        raise MissingExtra("to write PDF, install the extra: pip install 'dragoman[pdf]'") from error
     out: set[int] = set()
     for folder in folders():
         for file in sorted(folder.rglob("*")):
