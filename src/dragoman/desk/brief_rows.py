@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.desk.coverage import Coverage
 from dragoman.desk.notes import Line, Note, Noted
+from dragoman.desk.positions.rows import Sharing
 from dragoman.model.ledger import Outcome
 from dragoman.model.record import (
     BodyKind,
@@ -198,12 +199,18 @@ class CommitmentRow(Noted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StanceRow(Noted):
-    """One party's stance. ``labels`` are names of the matter with the source that uses each."""
+    """One party's stance. ``labels`` are names of the matter with the source that uses each.
+
+    ``sharing`` is whose it is by its words; ``line`` are the acts by which they take a stand ("support",
+    "condemn"), and empty where they only tell that the matter was spoken of.
+    """
 
     id: str
     party: Party
     holder: str | None
     stance: str
+    sharing: Sharing
+    line: tuple[str, ...]
     labels: tuple[str, ...]
 
 

@@ -1,7 +1,8 @@
 """The press line: what may be said in public, because the parties have said it in public.
 
 Three kinds of words come in, and nothing else: a position that both are said to share, an undertaking or
-intent of both together, and what one party says of itself through an organ of its own. Words of both that
+intent of both together, and what one party says of itself through an organ of its own. Words that only tell
+that both spoke of a matter are no position of theirs. Words of both that
 only newspapers or agencies report are marked as such. What others report one side to think is background.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from dragoman.desk.brief_rows import CommitmentRow, IssueRow, PressKind, PressRow, StanceRow
 from dragoman.desk.notes import Note
+from dragoman.desk.positions.rows import Sharing
 from dragoman.model.outlet import SourceKind
 from dragoman.model.record import Party
 
@@ -37,7 +39,8 @@ def is_official(note: Note, parties: Iterable[Party]) -> bool:
 def _joint(issues: Iterable[IssueRow], pair: Pair) -> Iterator[PressRow]:
     for issue in issues:
         for stance in issue.joint:
-            yield _row(PressKind.JOINT, pair, stance, issue.issue)
+            if stance.sharing is Sharing.JOINT and stance.line:
+                yield _row(PressKind.JOINT, pair, stance, issue.issue)
 
 
 def _agreed(undertakings: Iterable[CommitmentRow], pair: Pair) -> Iterator[PressRow]:

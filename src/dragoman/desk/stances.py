@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from dragoman.desk.brief_rows import CommitmentRow, IssueRow, StanceRow
 from dragoman.desk.commitments import docket, is_overdue
 from dragoman.desk.notes import of_reports, source_name
-from dragoman.desk.positions import holder
+from dragoman.desk.positions.rows import Sharing
+from dragoman.desk.positions.told import Telling, tellings
 from dragoman.desk.timeline import voices
 from dragoman.desk.wording import isolated, issue_name
 from dragoman.model.ledger import Ledger, LedgerCommitment, LedgerPosition
@@ -18,62 +20,73 @@ from dragoman.model.record import Party
 def issue_rows(ledger: Ledger, pair: tuple[Party, Party], documents: Collection[str]) -> tuple[IssueRow, ...]:
     """Issues on which both stand somewhere, or on which documents on the two say that one does; by name.
 
-    A stance that both of the two are said to share stands apart, once; one that a side shares with others
-    alone stands with that side.
+    Whose a stance is, is told by its words (see ``desk.positions``): one that both of the two are said to
+    share, or that may be of both, stands apart, once; one that a side shares with others alone stands with
+    that side.
     """
-    issues: dict[str, list[tuple[Party, LedgerPosition]]] = {}
-    for position in ledger.positions:
-        party = holder(ledger, position)
-        if party in pair and party is not None:
-            issues.setdefault(position.position.issue, []).append((party, position))
+    entries = {position.id: position for position in ledger.positions}
+    issues: dict[str, list[_Held]] = {}
+    for party in pair:
+        found: dict[tuple[str, str], list[Telling]] = {}
+        for telling in tellings(ledger, party):
+            found.setdefault((telling.issue, telling.entry), []).append(telling)
+        for (issue, entry), told in found.items():
+            issues.setdefault(issue, []).append(_Held(entries[entry], tuple(told)))
     rows = [_issue(ledger, issue, held, pair) for issue, held in issues.items() if _shown(held, documents)]
     return tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.issue)))
 
 
-def _shown(held: Iterable[tuple[Party, LedgerPosition]], documents: Collection[str]) -> bool:
-    held = list(held)
-    both = len({party for party, _ in held}) == 2
-    return both or any(report.document_id in documents for _, p in held for report in p.reports)
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An entry of the ledger as one party's, with its tellings in order of time."""
+
+    position: LedgerPosition
+    told: tuple[Telling, ...]
+
+    @property
+    def party(self) -> Party:
+        return self.told[0].party
+
+    @property
+    def sharing(self) -> Sharing:
+        """The surest of its tellings: together, then alone."""
+        found = {telling.sharing for telling in self.told}
+        return next(way for way in (Sharing.JOINT, Sharing.OWN, Sharing.UNCLEAR) if way in found)
+
+    def is_shared_with(self, other: Party) -> bool:
+        return any(other in telling.shared_with for telling in self.told)
 
 
-def _issue(
-    ledger: Ledger,
-    issue: str,
-    held: Iterable[tuple[Party, LedgerPosition]],
-    pair: tuple[Party, Party],
-) -> IssueRow:
+def _shown(held: Collection[_Held], documents: Collection[str]) -> bool:
+    both = len({one.party for one in held}) == 2
+    return both or any(telling.report.document_id in documents for one in held for telling in one.told)
+
+
+def _issue(ledger: Ledger, issue: str, held: Iterable[_Held], pair: tuple[Party, Party]) -> IssueRow:
     columns: dict[Party | None, dict[tuple[str, str], StanceRow]] = {pair[0]: {}, pair[1]: {}, None: {}}
-    held = list(held)
-    sharing: dict[tuple[str, str], set[Party]] = {}
-    for party, position in held:
-        if position.position.joint:
-            sharing.setdefault(_words(position), set()).add(party)
-    for party, position in held:
-        row = _stance(ledger, party, position)
-        column = None if len(sharing.get(_words(position), ())) == 2 else party
-        first = row.notes[0]
-        columns[column].setdefault((first.document_id, row.stance), row)
+    for one in held:
+        row = _stance(ledger, one)
+        other = pair[1] if one.party == pair[0] else pair[0]
+        column = None if one.is_shared_with(other) else one.party
+        columns[column].setdefault((row.notes[0].document_id, row.stance), row)
     left, right, joint = (tuple(columns[key].values()) for key in (*pair, None))
     return IssueRow(issue=issue, name=issue_name(issue), left=left, right=right, joint=joint)
 
 
-def _words(position: LedgerPosition) -> tuple[str, str]:
-    """A stance by its document and words: what both share is recorded of each of them."""
-    return position.reports[0].document_id, position.position.stance
-
-
-def _stance(ledger: Ledger, party: Party, position: LedgerPosition) -> StanceRow:
-    said = position.position
+def _stance(ledger: Ledger, held: _Held) -> StanceRow:
+    said, reports = held.position.position, tuple(telling.report for telling in held.told)
     labels = []
     if said.label:
-        sources = dict.fromkeys(source_name(ledger, r.document_id) for r in position.reports)
+        sources = dict.fromkeys(source_name(ledger, r.document_id) for r in reports)
         labels = [f"{isolated(said.label)} ({isolated(source)})" for source in sources]
     return StanceRow(
-        notes=of_reports(ledger, position.reports),
-        id=position.id,
-        party=party,
+        notes=of_reports(ledger, reports),
+        id=held.position.id,
+        party=held.party,
         holder=said.holder,
         stance=said.stance,
+        sharing=held.sharing,
+        line=tuple(dict.fromkeys(word for telling in held.told for word in telling.line)),
         labels=tuple(labels),
     )
 

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from dragoman.desk.brief_rows import Brief
-from dragoman.export.brief_page import CUT, SHORT, items, short_page
+from dragoman.export.brief_page import CUT, items, short_page
+from dragoman.export.brief_short import SHORT
 from dragoman.export.footnotes import Footnotes
 from dragoman.export.page import Line, Page, PartKey, Quoted, notes_in, plain_text, shown
 from dragoman.phrases import Phrases
