@@ -107,11 +107,14 @@ def test_correction_made_since_is_news_and_one_made_later_is_not() -> None:
 
 def _public() -> Ledger:
     book = Book()
-    text = "Both sides support the plan. They discussed Sudan. Morocco thanks Russia. Both will build a port. Russia is said to doubt it."
+    text = (
+        "Both sides supported the plan. They discussed Sudan. Morocco thanks Russia. "
+        "Both will build a port. Russia is said to doubt it."
+    )
     for name in ("ministry", "paper"):
         document = book.document(text + f" ({name})", name=name, published="2024-05-10", source=name)
         for party in (MAR, RUS):
-            book.position(document, "Both sides support the plan", "libya", who=party, joint=True)
+            book.position(document, "Both sides supported the plan", "libya", who=party, joint=True)
             book.position(document, "They discussed Sudan", "sudan", who=party, joint=True)
         book.position(document, "Morocco thanks Russia", "syria", who=MAR)
         book.position(document, "Russia is said to doubt it", "syria", who=RUS)
@@ -127,7 +130,7 @@ def test_press_line_has_what_both_say_what_both_undertake_and_what_each_says_of_
     made = brief(_public(), MAR, RUS, ON)
     said = [(row.kind, row.quote.quote, row.official) for row in made.press]
     assert said == [
-        (PressKind.JOINT, "Both sides support the plan", True),
+        (PressKind.JOINT, "Both sides supported the plan", True),
         (PressKind.AGREED, "Both will build a port", True),
         (PressKind.SAID, "Morocco thanks Russia", True),
     ]
