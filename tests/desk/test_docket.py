@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.desk.calendar import EntryKind, calendar
 from dragoman.desk.docket import DocketSettings, Entry, Filters, make_docket
 from dragoman.desk.docket.credit import credit_of, discount_of
 from dragoman.desk.docket.rows import Credit, Discount, EvidenceKind, Polarity, Rule, ToBasis
@@ -110,6 +111,14 @@ def test_every_slip_of_the_deadline_has_its_days_and_its_words() -> None:
     assert found.slips == 2
     assert found.due == found.deadlines[-1].when
     assert found.overdue
+
+
+def test_calendar_has_the_deadline_that_stands_and_not_the_one_told_first() -> None:
+    ledger = slipping()
+    (item,) = ledger.commitments
+    early = replace(item, commitment=item.members[0])
+    answer = calendar(replace(ledger, commitments=(early,)), (MAR,), on=dt.date(2023, 7, 1))
+    assert [str(e.when.date) for e in answer.entries if e.kind is EntryKind.DEADLINE] == ["2023-12-31"]
 
 
 def test_a_deadline_that_a_person_put_right_counts_before_one_told_later() -> None:

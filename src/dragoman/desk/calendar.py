@@ -23,6 +23,8 @@ from dragoman.desk.consultations.plans import plans
 from dragoman.desk.consultations.rows import Plan, Track
 from dragoman.desk.consultations.tracks import counts
 from dragoman.desk.coverage import Coverage, coverage, naming
+from dragoman.desk.docket.answer import deadline
+from dragoman.desk.docket.promised import Index
 from dragoman.desk.known import known_by, on_both
 from dragoman.desk.notes import Note, Noted, distinct, of_reports
 from dragoman.desk.registers import instruments
@@ -253,11 +255,13 @@ def _pairs(
 
 
 def _deadlines(ledger: Ledger, found: Iterable[LedgerCommitment]) -> Iterator[Entry]:
+    """Commitments by the deadline that stands: the one told last (see ``desk.docket``)."""
+    index = Index(ledger)
     for item in found:
-        said = item.commitment
-        if said.due.date is None:
+        said, due = item.commitment, deadline(index, item)
+        if due.date is None:
             continue
-        first, last = _last_days(said.due)
+        first, last = _last_days(due)
         yield Entry(
             id=f"deadline-{item.id}",
             of=item.id,
@@ -265,7 +269,7 @@ def _deadlines(ledger: Ledger, found: Iterable[LedgerCommitment]) -> Iterator[En
             status=EntryStatus.CONFIRMED if said.strength is Strength.COMMITMENT else EntryStatus.TENTATIVE,
             first=first,
             last=last,
-            when=said.due,
+            when=due,
             parties=said.who,
             strength=said.strength,
             words=said.what,

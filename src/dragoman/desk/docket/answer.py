@@ -125,6 +125,11 @@ def entry(
     )
 
 
+def deadline(index: Index, item: LedgerCommitment) -> When:
+    """The deadline that stands, after every slip."""
+    return _due(item.commitment, deadlines(index, promised(index, item)))
+
+
 def _due(said: Commitment, dates: Sequence[Deadline]) -> When:
     """The deadline that a person put right, or else the one told last; of undated documents where no other
     tells any."""
