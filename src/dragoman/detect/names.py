@@ -231,13 +231,19 @@ def without_article(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def _plain(word: str) -> str:
+    """A word in small Latin letters, without the dot of an initial."""
+    return anyascii(word).casefold().strip(".")
+
+
+@lru_cache(maxsize=262144)
 def word_similarity(left: str, right: str) -> float:
     """How alike two words of names are across spellings and romanisations, from 0 to 1.
 
     1 for the same word, 0.9 or more for the same skeleton; an initial fits any word that it begins. A word
     that is the other without its first syllable is another name: Qiang is not Keqiang.
     """
-    a, b = anyascii(left).casefold().strip("."), anyascii(right).casefold().strip(".")
+    a, b = _plain(left), _plain(right)
     if not a or not b:
         return 0.0
     if a == b:
