@@ -12,7 +12,7 @@ from dragoman.desk.calendar import Calendar, CalendarSettings, Entry, EntryKind,
 from dragoman.model.ledger import Ledger, Outcome
 from dragoman.model.record import InstrumentStatus
 from dragoman.model.text import EngagementKind, Realis
-from dragoman.model.time import DateBasis
+from dragoman.model.time import PartialDate
 from tests.desk.builders import DZA, LAS, MAR, RUS, Book, when
 from tests.desk.regular import ON, regular
 
@@ -78,10 +78,10 @@ def test_what_is_due_later_stands_on_the_days_expected() -> None:
     on = dt.date(2023, 12, 1)
     ledger = regular()
     told = {e.id for e in ledger.engagements if e.when.date and e.when.date.first <= on}
-    undated = {"published": None, "published_basis": DateBasis.UNKNOWN}
+    published = PartialDate.of(on)
     early = replace(
         ledger,
-        documents={key: replace(document, **undated) for key, document in ledger.documents.items()},
+        documents={key: replace(document, published=published) for key, document in ledger.documents.items()},
         engagements=tuple(e for e in ledger.engagements if e.id in told),
     )
     entry = next(e for e in calendar(early, (MAR, RUS), on=on).entries if e.level is not None)

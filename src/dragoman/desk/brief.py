@@ -99,7 +99,9 @@ def brief(
             _state(known, past, held, planned, instrument_list, promises, on),
             overdue=overdue(known, pair, on, settings.cadence, company),
         ),
-        news=news(known, _before(known, documents, min(since, on)), shown, ledger, since, on),
+        news=news(
+            known, _before(known, _quoted(shown) | documents, min(since, on)), shown, ledger, since, on
+        ),
         press=press_rows(issues, promises, pair),
         last_contacts=rank.rows(last_contacts(known, past, on, company)),
         planned=planned,
@@ -129,8 +131,12 @@ def with_assessment(made: Brief, ledger: Ledger, settings: DeskSettings | None =
     return replace(made, assessment=assess(ledger, (made.left, made.right), made.on, chosen))
 
 
+def _quoted(shown: Sections) -> frozenset[str]:
+    return frozenset(note.document_id for note in notes_of(shown))
+
+
 def _before(known: Ledger, documents: Collection[str], since: dt.date) -> Ledger:
-    """What the documents on the two told by a day."""
+    """What these documents told by a day."""
     narrow = replace(
         known,
         documents={key: known.documents[key] for key in documents},

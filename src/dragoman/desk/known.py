@@ -6,19 +6,20 @@ import datetime as dt
 from dataclasses import replace
 
 from dragoman.desk.notes import published
-from dragoman.desk.timeline import taking_part
+from dragoman.desk.timeline import HAPPENED, taking_part
 from dragoman.lexicon.load import given_names
 from dragoman.merge import derive, judge
 from dragoman.model.judgement import MACHINE
 from dragoman.model.ledger import Ledger, Report
-from dragoman.model.record import Party
+from dragoman.model.record import Engagement, Party
 
 
 def known_by(ledger: Ledger, on: dt.date) -> Ledger:
     """The ledger derived anew from the documents that are not surely later than ``on``.
 
-    Undated documents stay, as do those whose date ("March 2021") can be earlier; ``may_be_later`` names
-    both. Decisions of people stay whenever they were made: they correct what documents meant.
+    Undated documents stay that tell of nothing past that was later than ``on``, as do those whose date
+    ("March 2021") can be earlier; ``may_be_later`` names both. Decisions of people stay whenever they were
+    made: they correct what documents meant.
     """
     kept = [key for key in ledger.documents if not _is_later(ledger, key, on)]
     if len(kept) == len(ledger.documents):
@@ -51,5 +52,12 @@ def on_both(ledger: Ledger, a: Party, b: Party) -> frozenset[str]:
 
 
 def _is_later(ledger: Ledger, document_id: str, on: dt.date) -> bool:
+    """Whether a document was published past a day: by its date, or, of an undated one, because it tells as
+    past what took place past that day."""
     date = published(ledger, document_id).date
-    return date is not None and date.first > on
+    if date is not None:
+        return date.first > on
+    reading = ledger.readings.get(document_id)
+    told = reading.records if reading is not None else ()
+    past = (r.when.date for r in told if isinstance(r, Engagement) and r.realis in HAPPENED)
+    return any(day is not None and day.first > on for day in past)

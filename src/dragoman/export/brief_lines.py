@@ -119,14 +119,17 @@ class Writer:
         if state.first is None:
             text = say("state.contacts_undated", contacts=contacts, high=high)
         else:
-            text = say(
-                "state.contacts",
-                contacts=contacts,
-                first=say.day(state.first),
-                high=high,
-                recent=say.number(state.recent),
-                day=say.day(self.brief.on),
-            )
+            facts = {
+                "contacts": contacts,
+                "first": say.day(state.first),
+                "high": high,
+                "recent": say.number(state.recent),
+                "day": say.day(self.brief.on),
+            }
+            if state.undated:
+                text = say("state.contacts_partly_undated", undated=say.number(state.undated), **facts)
+            else:
+                text = say("state.contacts", **facts)
         return [self.line((text,), state.notes[-_COUNTED:])]
 
     def _instruments(self) -> list[Block]:
