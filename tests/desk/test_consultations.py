@@ -247,3 +247,11 @@ def test_an_interval_whose_months_were_all_read_counts_as_such() -> None:
         book.engagement((told, text), date=date, level=Level.MINISTER)
     ministers = track(consultations(book.ledger(), MAR, RUS, ON), "minister")
     assert (len(ministers.cadence.intervals), ministers.unread) == (2, 0)
+
+
+@pytest.mark.parametrize(("kind", "count"), [(EngagementKind.MEETING, 0), (EngagementKind.VISIT, 1)])
+def test_who_receives_somebody_for_a_talk_need_not_do_so_at_home(kind: EngagementKind, count: int) -> None:
+    book = Book()
+    told = book.document("Mr Volkov received Mr Amrani.", name="a", published="2024-01-10")
+    book.engagement((told, told.text), kind=kind, date="2024-01-09", host=RUS, people=(AMRANI,))
+    assert len(consultations(book.ledger(), MAR, RUS, ON).journeys) == count

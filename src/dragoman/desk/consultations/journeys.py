@@ -59,10 +59,13 @@ def balances(found: Sequence[Journey], pair: Pair) -> tuple[Balance, ...]:
 
 
 def host_of(engagement: LedgerEngagement, pair: tuple[Party, ...]) -> Party | None:
-    """The side in whose country an engagement is, by its place, or else by its host."""
+    """The side in whose country an engagement is: by its place, or, of a visit, else by its host.
+
+    Who receives somebody for a talk need not do so at home.
+    """
     if engagement.place is not None and engagement.place.country is not None:
         return next((p for p in pair if p.code == engagement.place.country), None)
-    if engagement.place is None and engagement.host in pair:
+    if engagement.place is None and engagement.host in pair and engagement.kind is EngagementKind.VISIT:
         return engagement.host
     return None
 
