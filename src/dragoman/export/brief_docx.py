@@ -76,7 +76,7 @@ class _Writer:
     def write(self) -> None:
         page = self._page
         self.paragraph((page.title,), style="Title")
-        self.paragraph((f"{page.kind}, {page.subtitle}",), style="Subtitle")
+        self.paragraph((page.head,), style="Subtitle")
         for remark in page.remarks:
             self.paragraph((Styled((remark,), Style.QUIET),))
         for part in page.parts:

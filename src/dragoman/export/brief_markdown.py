@@ -37,7 +37,7 @@ def brief_markdown(page: Page) -> str:
     the JSON, or the offsets.
     """
     writer = _Writer(page)
-    head = f"# {escaped(page.title)}\n\n{escaped(f'{page.kind}, {page.subtitle}')}"
+    head = f"# {escaped(page.title)}\n\n{escaped(page.head)}"
     parts = [
         head,
         "\n".join(f"- {escaped(remark)}" for remark in page.remarks),

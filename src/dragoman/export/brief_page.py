@@ -44,13 +44,15 @@ def items(brief: Brief) -> dict[str, int]:
 def _page(brief: Brief, say: Phrases, parts: tuple[Part, ...], *, one_page: bool) -> Page:
     words = Sentences(say)
     left, right = say.party(brief.left), say.party(brief.right)
+    as_of = say("brief.as_of", day=say.day(brief.on))
     remarks = words.legend(brief.bases)
     return Page(
         lang=say.lang,
         direction=say.direction,
         kind=say("brief.kind"),
         title=say("brief.title", left=left, right=right),
-        subtitle=say("brief.as_of", day=say.day(brief.on)),
+        subtitle=as_of,
+        head=say("brief.head", kind=say("brief.kind"), as_of=as_of),
         remarks=(say("brief.short"), *remarks) if one_page else remarks,
         parts=parts,
         day=brief.on.isoformat(),

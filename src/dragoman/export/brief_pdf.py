@@ -124,6 +124,7 @@ class _Writer:
             "kind": self.text(page.kind),
             "title": self.text(page.title),
             "subtitle": self.text(page.subtitle),
+            "head": self.text(page.head),
             "remarks": [self.text(remark) for remark in page.remarks],
             "day": page.day,
             "one_page": page.one_page,

@@ -117,15 +117,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """``credit`` says of a note who printed it, when and where. ``cut`` is the length from which quotes in
-    footnotes are shortened, with a mark; None where they never are. ``labels`` are headings of the format:
-    notes, contents, the way back."""
+    """``head`` is kind and subtitle in one. ``credit`` says of a note who printed it, when and where. ``cut``
+    is the length from which quotes in footnotes are shortened, with a mark; None where they never are.
+    ``labels`` are headings of the format: notes, contents, the way back."""
 
     lang: str
     direction: Literal["ltr", "rtl"]
     kind: str
     title: str
     subtitle: str
+    head: str
     remarks: tuple[str, ...]
     parts: tuple[Part, ...]
     day: str
