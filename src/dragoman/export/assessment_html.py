@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-
 from dragoman.desk.assessment.answer import Assessment
 from dragoman.desk.assessment.compare import Comparison
 from dragoman.desk.assessment.rows import Component
@@ -13,6 +9,7 @@ from dragoman.desk.coverage import coverage_texts
 from dragoman.desk.wording import count_text, day_text
 from dragoman.export import assessment_text as text
 from dragoman.export.direction import direction
+from dragoman.export.templating import template
 
 
 def assessment_html(answer: Assessment) -> str:
@@ -27,7 +24,7 @@ def comparison_html(found: Comparison) -> str:
 
 def _page(answer: Assessment, comparison: Comparison | None) -> str:
     answers = (comparison.left, comparison.right) if comparison else (answer,)
-    return _template().render(
+    return template("assessment.html.jinja").render(
         answer=answer,
         answers=answers,
         comparison=comparison,
@@ -55,15 +52,3 @@ def _page(answer: Assessment, comparison: Comparison | None) -> str:
         unlike_text=text.unlike_text,
         why_text=text.why_text,
     )
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("dragoman.export"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("assessment.html.jinja")

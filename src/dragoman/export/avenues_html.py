@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-
 from dragoman.desk.avenues.facts import Avenues, LedgerAvenue, TradeAvenue
 from dragoman.desk.coverage import coverage_texts
 from dragoman.desk.parties import party_name
@@ -22,11 +18,12 @@ from dragoman.export.avenues_words import (
     why,
 )
 from dragoman.export.direction import direction
+from dragoman.export.templating import template
 
 
 def avenues_html(found: Avenues) -> str:
     """The page. Everything from documents and files is escaped."""
-    return _template().render(
+    return template("avenues.html.jinja").render(
         found=found,
         names=[party_name(party) for party in found.parties],
         day=day_text(found.on),
@@ -43,15 +40,3 @@ def avenues_html(found: Avenues) -> str:
         check_text=check_text,
         claimed_text=claimed_text,
     )
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("dragoman.export"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("avenues.html.jinja")

@@ -5,9 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from dragoman.desk.notes import Note
@@ -26,6 +24,7 @@ from dragoman.export.page import (
     notes_in,
     shown,
 )
+from dragoman.export.templating import template
 
 _WEB = ("http://", "https://")
 
@@ -65,7 +64,7 @@ def brief_html(page: Page) -> str:
     footnotes = Footnotes(tuple(notes_in(page)))
     writer = _Writer(page, _References(footnotes))
     blocks = {part.key: [writer.section(s.blocks) for s in part.sections] for part in page.parts}
-    return _template("brief.html.jinja").render(
+    return template("brief.html.jinja").render(
         page=page,
         blocks=blocks,
         footnotes=footnotes,
@@ -180,12 +179,3 @@ class _Writer:
             credit = Markup(markup).format(credit, address)
         markup = '<blockquote><q lang="{}" dir="{}">{}</q> <span class="quiet">{}</span></blockquote>'
         return Markup(markup).format(note.lang, direction(note.lang), note.quote, credit)
-
-
-@cache
-def _template(name: str) -> Template:
-    loader = PackageLoader("dragoman.export")
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.desk.docket.rows import Deadline, Docket, Entry, Evidenced, PartyScore
-from dragoman.desk.notes import Note
+from dragoman.export.notes_json import noted_json
 from dragoman.export.timeline_json import Json, dumps, reports_json, when_json
 from dragoman.model.judgement import Reason
 from dragoman.model.ledger import Ledger
@@ -65,33 +65,13 @@ def ruling_json(ruling: Ruling) -> Json:
     }
 
 
-def note_json(note: Note) -> Json:
-    """Words of a document, and who printed them."""
-    return {
-        "document_id": note.document_id,
-        "origin": note.origin,
-        "source": note.source,
-        "source_country": note.source_country,
-        "source_kind": note.source_kind,
-        "title": note.title,
-        "url": note.url,
-        "published": note.published,
-        "lang": note.lang,
-        "quote": note.quote,
-        "page": note.page,
-        "start": note.start,
-        "end": note.end,
-        "voice": note.voice,
-    }
-
-
 def _deadline(one: Deadline) -> Json:
     return {
         **when_json(one.when),
         "written": one.written,
         "told": one.told,
         "moved_days": one.days,
-        "notes": [note_json(note) for note in one.notes],
+        "notes": noted_json(one.notes),
     }
 
 
@@ -118,7 +98,7 @@ def _evidence(one: Evidenced) -> Json:
         "not_counted_because": one.discount.value if one.discount else None,
         "score": one.score,
         "reasons": _reasons(one.reasons),
-        "notes": [note_json(note) for note in one.notes],
+        "notes": noted_json(one.notes),
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dragoman.desk.brief_rows import CountRow
 from dragoman.desk.differ.rows import Disagreement, Version
-from dragoman.desk.notes import Note
+from dragoman.export.notes_json import noted_json
 from dragoman.export.timeline_json import Json, dumps, when_json
 
 VERSION = 1
@@ -46,26 +46,7 @@ def _value(version: Version) -> Json:
         "voices": version.voices,
         "further_voices": version.apart,
         "sources": list(version.sources),
-        "reports": [_words(note) for note in version.notes],
-    }
-
-
-def _words(note: Note) -> Json:
-    return {
-        "origin": note.origin,
-        "source": note.source,
-        "source_country": note.source_country,
-        "source_kind": note.source_kind,
-        "lang": note.lang,
-        "quote": note.quote,
-        "page": note.page,
-        "start": note.start,
-        "end": note.end,
-        "document_id": note.document_id,
-        "voice": note.voice,
-        "title": note.title,
-        "url": note.url,
-        "published": note.published,
+        "reports": noted_json(version.notes),
     }
 
 
@@ -77,5 +58,5 @@ def _counted(row: CountRow) -> Json:
         "until": row.until.isoformat() if row.until else None,
         "by_kind": [{"kind": tally.kind.value, "number": tally.number} for tally in row.counted],
         "text": row.text,
-        "reports": [_words(note) for note in row.notes],
+        "reports": noted_json(row.notes),
     }

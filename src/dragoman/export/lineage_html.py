@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-
 from dragoman.desk.lineage_rows import Lineage
 from dragoman.desk.wording import count_text
 from dragoman.export.direction import direction
@@ -18,13 +14,14 @@ from dragoman.export.lineage_text import (
     hint_text,
     letters,
 )
+from dragoman.export.templating import template
 
 _WEB = ("http://", "https://")
 
 
 def lineage_html(found: Lineage) -> str:
     """The page: no script, no address that it fetches; everything from documents is escaped."""
-    return _template().render(
+    return template("lineage.html.jinja").render(
         found=found,
         marks=letters(found),
         direction=direction,
@@ -42,15 +39,3 @@ def lineage_html(found: Lineage) -> str:
 def _web_address(*addresses: str | None) -> str | None:
     """The first that is an address of the web: no other scheme becomes a link."""
     return next((a for a in addresses if a and a.lower().startswith(_WEB)), None)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("dragoman.export"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("lineage.html.jinja")
