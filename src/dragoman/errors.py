@@ -33,6 +33,10 @@ class UnknownFormat(DragomanError):
     """An answer cannot be had in this format; the message names those that there are."""
 
 
+class UnwritableFile(DragomanError):
+    """An answer cannot be written into a file; the message names the file and says why."""
+
+
 class InvalidFeeds(DragomanError):
     """A file of feeds to watch is wrong; the message names the file, the line and the key."""
 

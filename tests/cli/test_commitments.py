@@ -104,6 +104,8 @@ def test_two_officers_are_both_shown_the_latest_on_top(ledger: str) -> None:
         ("decide", "ENTRY", "--score", "+1", "--party", "MAR"),
         ("decide", "ENTRY", "--score", "+1", "--by", "machine"),
         ("decide", "ENTRY"),
+        ("decide", "ENTRY", "--score", "+1", "--by", ""),
+        ("decide", "ENTRY", "--score", "+1", "--by", "Ana", "--reason", ""),
         ("--area", "astrology"),
         ("--strength", "oath"),
         ("--score", "5"),
@@ -115,6 +117,15 @@ def test_misuse_is_refused_and_nothing_is_kept(ledger: str, words: tuple[str, ..
     result = run(ledger, *(before[0]["id"] if word == "ENTRY" else word for word in words))
     assert result.exit_code != 0
     assert shown(ledger) == before
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+@pytest.mark.parametrize("option", ["--by", "--reason"])
+def test_an_empty_name_or_reason_is_misuse_and_said_so(ledger: str, option: str, blank: str) -> None:
+    result = run(ledger, "decide", shown(ledger)[0]["id"], "--score", "+1", option, blank)
+    assert result.exit_code == 2
+    assert option in result.stderr
+    assert "is empty" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,10 @@ from dragoman.desk.docket.rows import Credit, Discount, EvidenceKind, Polarity, 
 from dragoman.merge.ledger.plans import fate
 from dragoman.model.ledger import Ledger, Stage
 from dragoman.model.outlet import Outlet, SourceKind
-from dragoman.model.record import Corrected, Evidence, InstrumentStatus, Measure, Party, Strength
+from dragoman.model.record import Corrected, Evidence, InstrumentStatus, Measure, Party, Role, Strength
 from dragoman.model.ruling import Mark, Ruling
 from dragoman.model.text import Document, EngagementKind, Realis, Span
-from tests.desk.builders import DZA, MAR, RUS, Book, when
+from tests.desk.builders import DZA, MAR, RUS, Book, Someone, when
 
 ON = dt.date(2024, 5, 1)
 
@@ -316,8 +316,17 @@ def test_a_party_s_own_organ_never_proves_what_no_other_saw() -> None:
     assert marks(target("11000000000", SourceKind.OFFICIAL, "FRA"))["MAR"][0] == "+1"
 
 
-def statement(holder: Party, *, act: str | None = None) -> Entry:
-    """A hospital that Morocco promised, and what a party says of it."""
+def statement(
+    holder: Party,
+    *,
+    act: str | None = None,
+    speakers: tuple[Party, ...] = (),
+    who: tuple[Party, ...] = (MAR,),
+    told_by: Party | None = None,
+    kind: EngagementKind = EngagementKind.STATEMENT,
+) -> Entry:
+    """A hospital that Morocco promised, and what a party says of it, by ministers where ``speakers`` are
+    given. ``told_by`` makes a statement in which the rest is told."""
     book = Book()
     first = "Morocco shall build a children's hospital with modern laboratories in Nouakchott."
     later = "The children's hospital with modern laboratories in Nouakchott is coming along well, he said."
@@ -325,8 +334,11 @@ def statement(holder: Party, *, act: str | None = None) -> Entry:
     after = book.document(later, name="b", published="2023-12-01")
     for number in range(6):
         book.document(f"Other news of the day, number {number}.", name=f"n{number}", published="2023-01-01")
-    book.commitment(before, first, first.rstrip("."), who=(MAR,), due="2023-06")
-    book.engagement((after, later), kind=EngagementKind.STATEMENT, act=act, parties=(MAR, holder))
+    book.commitment(before, first, first.rstrip("."), who=who, due="2023-06")
+    people = tuple(Someone(f"Minister {one.code}", Role.FOREIGN_MINISTER, one) for one in speakers)
+    book.engagement((after, later), kind=kind, act=act, parties=(MAR, holder), people=people)
+    if told_by is not None:
+        book.engagement((after, later), kind=EngagementKind.STATEMENT, act="state", parties=(told_by,))
     return entries(book.ledger())[0]
 
 
@@ -336,6 +348,39 @@ def test_self_praise_is_shown_and_never_counts() -> None:
     assert evidence.kind is EvidenceKind.SAYING
     assert evidence.discount is Discount.SELF_PRAISE
     assert marks(found)["MAR"][0] == "no public evidence"
+
+
+def test_the_word_of_the_party_to_whom_it_was_promised_is_no_self_praise_and_counts() -> None:
+    found = statement(RUS, speakers=(RUS,))
+    assert found.to == ()
+    (evidence,) = found.evidence
+    assert (evidence.kind, evidence.polarity) == (EvidenceKind.SAYING, Polarity.PROGRESS)
+    assert evidence.discount is None
+    assert marks(found) == {"MAR": ("0", Rule.UNDER_WAY)}
+
+
+@pytest.mark.parametrize(
+    ("speakers", "who"), [((MAR,), (MAR,)), ((MAR, RUS), (MAR,)), ((RUS,), (MAR, RUS)), ((), (MAR,))]
+)
+def test_the_word_of_any_who_promised_is_self_praise(
+    speakers: tuple[Party, ...], who: tuple[Party, ...]
+) -> None:
+    found = statement(RUS, speakers=speakers, who=who)
+    assert [e.discount for e in found.evidence] == [Discount.SELF_PRAISE]
+
+
+def test_a_deed_of_the_promiser_is_the_word_of_the_one_who_tells_it() -> None:
+    other = statement(MAR, act="recognise", kind=EngagementKind.OTHER, told_by=RUS)
+    assert [e.discount for e in other.evidence] == [None]
+    own = statement(MAR, act="recognise", kind=EngagementKind.OTHER, told_by=MAR)
+    assert [e.discount for e in own.evidence] == [Discount.SELF_PRAISE]
+
+
+@pytest.mark.parametrize(
+    ("kind", "act"), [(EngagementKind.REQUEST, "call"), (EngagementKind.STATEMENT, "criticise")]
+)
+def test_who_asks_for_it_or_blames_tells_of_no_progress(kind: EngagementKind, act: str) -> None:
+    assert statement(RUS, speakers=(RUS,), kind=kind, act=act, told_by=RUS).evidence == ()
 
 
 def test_a_deed_in_the_words_of_the_promise_is_found() -> None:
@@ -427,6 +472,27 @@ def test_a_ruling_follows_its_words_to_a_newer_reading_and_else_is_lost_and_name
     docket = make_docket(replace(ledger, rulings=(lost,)), (), on=ON)
     assert [one.ruling for one in docket.lost] == [lost]
     assert all(entry.rulings == () for entry in docket.entries)
+
+
+# --- coverage ---------------------------------------------------------------------------------------------
+
+
+def test_coverage_has_every_document_that_an_entry_or_its_evidence_quotes() -> None:
+    """Of two documents, only the first is on both parties."""
+    book = Book()
+    first = "They met. Morocco shall build a children's hospital with modern laboratories in Nouakchott."
+    later = "Morocco has built the children's hospital with modern laboratories in Nouakchott."
+    before = book.document(first, name="a", published="2022-12-01", source="Gazette")
+    after = book.document(later, name="b", published="2023-12-01", source="Herald")
+    for number in range(6):
+        book.document(f"Other news of the day, number {number}.", name=f"n{number}", published="2023-01-01")
+    book.engagement((before, "They met"))
+    book.commitment(before, first[10:-1], first[10:-1], who=(MAR,), due="2023-06")
+    book.engagement((after, later), kind=EngagementKind.OTHER, act="aid", parties=(MAR,))
+    answer = make_docket(book.ledger(), (MAR, RUS), on=ON)
+    assert [n.document_id for e in answer.entries[0].evidence for n in e.notes] == [after.id]
+    assert {c.name for c in answer.coverage.sources} == {"Gazette", "Herald"}
+    assert {c.name for c in make_docket(book.ledger(), (RUS,), on=ON).coverage.sources} == {"Gazette"}
 
 
 # --- choice and order -------------------------------------------------------------------------------------

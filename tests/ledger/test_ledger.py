@@ -16,7 +16,14 @@ from typer.testing import CliRunner
 import dragoman
 from dragoman import Ledger
 from dragoman.cli import app
-from dragoman.errors import InvalidRecord, InvalidSettings, StoreError, UnknownFormat, UnknownParty
+from dragoman.errors import (
+    InvalidRecord,
+    InvalidSettings,
+    StoreError,
+    UnknownFormat,
+    UnknownParty,
+    UnwritableFile,
+)
 from dragoman.ledger import Answer, Listing
 from dragoman.model.record import Party
 
@@ -175,8 +182,6 @@ def test_misuse_is_told_in_errors_of_ours(ledger: Ledger, tmp_path: Path) -> Non
         ledger.timeline("EGY", "RUS", "IND")
     with pytest.raises(InvalidRecord, match="a day is wanted"):
         ledger.brief("EGY", "RUS", on="2024-05")
-    with pytest.raises(InvalidRecord, match="after the day of the brief"):
-        ledger.brief("EGY", "RUS", on=ON, since="2025-01-01")
     with pytest.raises(InvalidRecord, match="none of en, fr, ar"):
         ledger.brief("EGY", "RUS", lang="xx")
     with pytest.raises(InvalidRecord, match="visit"):
@@ -186,6 +191,27 @@ def test_misuse_is_told_in_errors_of_ours(ledger: Ledger, tmp_path: Path) -> Non
         Ledger.open(tmp_path / "l.db", settings=tmp_path / "s.toml")
     with pytest.raises(StoreError, match="no such ledger"):
         Ledger.open(tmp_path / "none.db", create=False)
+
+
+@pytest.mark.parametrize("since", ["2025-01-01", dt.date(2025, 1, 1)])
+def test_no_question_reaches_back_to_a_day_after_its_own(since: str | dt.date, ledger: Ledger) -> None:
+    questions: tuple[Callable[[], object], ...] = (
+        lambda: ledger.assess("EGY", "RUS", on=ON, since=since),
+        lambda: ledger.brief("EGY", "RUS", on=ON, since=since),
+        lambda: ledger.positions("EGY", on=ON, since=since),
+    )
+    for asked in questions:
+        with pytest.raises(InvalidRecord, match="since 2025-01-01 is after the day of asking, 2024-12-31"):
+            asked()
+
+
+def test_a_file_that_cannot_be_written_is_named_with_the_reason(ledger: Ledger, tmp_path: Path) -> None:
+    brief = ledger.brief("EGY", "RUS", on=ON)
+    missing = tmp_path / "no such folder" / "x.md"
+    for path, reason in ((missing, "No such file or directory"), (tmp_path, "Is a directory")):
+        with pytest.raises(UnwritableFile) as caught:
+            brief.to("md", path)
+        assert str(caught.value) == f"{path} cannot be written: {reason}"
 
 
 def test_text_at_hand_is_read_and_reading_it_again_changes_nothing(tmp_path: Path) -> None:

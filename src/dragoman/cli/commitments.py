@@ -107,7 +107,7 @@ def decide(
         str | None, typer.Option("--party", help="for this party alone, where several promised")
     ] = None,
     by: By = None,
-    reason: Reason = "",
+    reason: Reason = None,
     format: ListFormat = "table",
     settings: SettingsOption = None,
     ledger: LedgerOption = DEFAULT_LEDGER,

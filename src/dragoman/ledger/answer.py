@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from dragoman.errors import UnknownFormat
+from dragoman.errors import UnknownFormat, UnwritableFile
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -46,13 +46,16 @@ class Answer(Generic[T]):
     def to(self, format: str, path: str | Path | None = None) -> str | bytes:
         """The answer in a format, as text or, for DOCX and the like, bytes; written to ``path`` where given.
 
-        Raises UnknownFormat, which names those that there are.
+        Raises UnknownFormat, which names those that there are, and UnwritableFile.
         """
         if format not in self._formats:
             raise UnknownFormat(f"{format!r} is none of {', '.join(self._formats)}")
         made = self._formats[format]()
         if path is not None:
-            Path(path).write_bytes(made.encode("utf-8") if isinstance(made, str) else made)
+            try:
+                Path(path).write_bytes(made.encode("utf-8") if isinstance(made, str) else made)
+            except OSError as error:
+                raise UnwritableFile(f"{path} cannot be written: {error.strerror or error}") from error
         return made
 
     def json(self) -> Any:

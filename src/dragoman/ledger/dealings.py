@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.errors import InvalidRecord
 from dragoman.ledger.answer import Answer, Listing, Made, text_of
 from dragoman.ledger.asked import Asked, Words, bound, name_of
 from dragoman.ledger.given import (
@@ -13,6 +12,7 @@ from dragoman.ledger.given import (
     Kinds,
     bound_given,
     day_given,
+    in_order,
     kinds_given,
     parties_given,
     words_given,
@@ -103,8 +103,7 @@ class Dealings(Asked):
         left, right = parties_given((party, other))
         day, say = day_given(on), phrases(words_given(LANGS, lang)[0])
         start = day_given(since) if since is not None else None
-        if start is not None and start > day:
-            raise InvalidRecord(f"{since} is after the day of the brief, {day}")
+        in_order(start, day)
         made = brief(self.facts, left, right, day, since=start, settings=self.weights)
         if long:
             made = with_assessment(made, self.facts, self.weights)

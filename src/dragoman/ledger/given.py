@@ -54,6 +54,12 @@ def day_given(on: Day | None) -> dt.date:
     return date.first
 
 
+def in_order(since: dt.date | None, on: dt.date) -> None:
+    """Raises InvalidRecord where a question reaches back to a day that is after the one it is asked on."""
+    if since is not None and since > on:
+        raise InvalidRecord(f"since {since} is after the day of asking, {on}")
+
+
 def bound_given(date: Bound | None) -> PartialDate | None:
     """A year, month or day; raises InvalidRecord on anything else."""
     if date is None or isinstance(date, PartialDate):

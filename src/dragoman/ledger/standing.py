@@ -14,6 +14,7 @@ from dragoman.ledger.given import (
     Kinds,
     bound_given,
     day_given,
+    in_order,
     kinds_given,
     parties_given,
     trade_given,
@@ -102,13 +103,14 @@ class Standing(Asked):
         from dragoman.export.timeline_json import dumps
 
         chosen = parties_given((party,) if beside is None else (party, beside))
-        book = self.facts
+        book, day, first = self.facts, day_given(on), bound_given(since)
+        in_order(first.first if first is not None else None, day)
         made = positions(
             book,
             chosen,
-            day_given(on),
+            day,
             issue=issue,
-            since=bound_given(since),
+            since=first,
             until=bound_given(until),
             settings=self.weights.positions,
         )
@@ -152,6 +154,7 @@ class Standing(Asked):
 
         left, right = parties_given((party, other))
         day, start = day_given(on), bound_given(since)
+        in_order(start.first if start is not None else None, day)
         areas = words_given(AREAS, area)
         now = AsOf.of(self.facts, day)
         then = AsOf.of(self.facts, start.first) if start is not None else None

@@ -35,7 +35,7 @@ Only = Annotated[bool, typer.Option("--report", help="the report of this id alon
 def judge_same(
     ids: Ids,
     by: By = None,
-    reason: Reason = "",
+    reason: Reason = None,
     format: Format = "table",
     settings: SettingsOption = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
@@ -50,7 +50,7 @@ def judge_same(
 def judge_apart(
     ids: Ids,
     by: By = None,
-    reason: Reason = "",
+    reason: Reason = None,
     format: Format = "table",
     settings: SettingsOption = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
@@ -65,7 +65,7 @@ def judge_apart(
 def accept_question(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="the id that `review list` gives")],
     by: By = None,
-    reason: Reason = "",
+    reason: Reason = None,
     format: Format = "table",
     settings: SettingsOption = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
@@ -86,7 +86,7 @@ def correct_field(
     ] = None,
     report: Only = False,
     by: By = None,
-    reason: Reason = "",
+    reason: Reason = None,
     format: Format = "table",
     settings: SettingsOption = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
@@ -115,7 +115,7 @@ def reject_record(
     report: Only = False,
     every: Annotated[bool, typer.Option("--all", help="every report of the thing")] = False,
     by: By = None,
-    reason: Reason = "",
+    reason: Reason = None,
     format: Format = "table",
     settings: SettingsOption = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
@@ -165,7 +165,7 @@ def move_decision(
                 f"nothing, or more than one, stands where {', '.join(unclear)} did; decide anew",
                 param_hint="DECISION",
             )
-        both = move(found.decision, {identity: now[0] for identity, now in found.now}, act_of(by, ""))
+        both = move(found.decision, {identity: now[0] for identity, now in found.now}, act_of(by, None))
         _decide(store, desk, both, format)
 
 

@@ -23,7 +23,7 @@ from dragoman.store import Store, open_store
 ID_HELP = "an id of a record or of a thing in the ledger, or its first eight characters or more"
 Id = Annotated[str, typer.Argument(metavar="ID", help=ID_HELP)]
 By = Annotated[str | None, typer.Option("--by", help="who decides; your login name if left out")]
-Reason = Annotated[str, typer.Option("--reason", help="why, for the log")]
+Reason = Annotated[str | None, typer.Option("--reason", help="why, for the log")]
 Format = Annotated[str, typer.Option("--format", help="table or json")]
 
 
@@ -48,13 +48,19 @@ def now() -> dt.datetime:
     return dt.datetime.now(tz=dt.UTC)
 
 
-def act_of(by: str | None, reason: str) -> Act:
-    """Who decides, now and why."""
+def act_of(by: str | None, reason: str | None) -> Act:
+    """Who decides, now and why; what was left out is the login name, and no reason. Blanks are misuse."""
+    if by is not None and not by.strip():
+        raise typer.BadParameter("who decides? The name is empty", param_hint="--by")
+    if reason is not None and not reason.strip():
+        raise typer.BadParameter(
+            "the reason is empty; leave it out where there is none", param_hint="--reason"
+        )
     try:
-        author = by or getpass.getuser()
+        author = by if by is not None else getpass.getuser()
     except (OSError, KeyError) as error:
         raise typer.BadParameter("who decides? Write --by NAME", param_hint="--by") from error
-    return Act(author=author, at=now(), reason=reason)
+    return Act(author=author, at=now(), reason=reason or "")
 
 
 def party_of(words: str) -> Party:

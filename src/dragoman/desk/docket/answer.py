@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.desk.commitments import docket as chosen_commitments
@@ -65,10 +65,12 @@ def make_docket(
         for item in items
         if _may_be_wanted(item, chosen)
     ]
+    wanted = tuple(sorted((e for e in entries if _is_wanted(e, chosen)), key=_urgency))
+    documents |= {key for one in wanted for key in _quoted(one)}
     return Docket(
         on=on,
         parties=parties,
-        entries=tuple(sorted((e for e in entries if _is_wanted(e, chosen)), key=_urgency)),
+        entries=wanted,
         lost=rulings.lost,
         coverage=coverage(known, documents, on, later=len(ledger.documents) - len(known.documents)),
     )
@@ -159,6 +161,12 @@ def _evidence(
             best[one.polarity, words] = best[one.polarity, one.id] = one
     unique = {(e.id, e.polarity): e for e in best.values()}
     return tuple(sorted(unique.values(), key=lambda e: (_ORDER[e.polarity], not e.counts, -e.score, e.id)))
+
+
+def _quoted(one: Entry) -> Iterator[str]:
+    """The documents whose words an entry shows: its own, of its deadlines and of its evidence."""
+    for part in (one, *one.deadlines, *one.evidence):
+        yield from (note.document_id for note in part.notes)
 
 
 def _is_ahead(when: When, on: dt.date) -> bool:

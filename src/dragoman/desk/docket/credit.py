@@ -3,8 +3,9 @@
 The rule, from the kind of evidence and from who tells it:
 
 1. *What somebody says of a promise* ("implementation progresses well") is an assessment. By a party that
-   promised it is self-praise: it is shown, and never counts. By anybody else it counts as being in progress,
-   never as delivery: words are no deed.
+   promised it is self-praise: it is shown, and never counts. By anybody else, the party to whom it was
+   promised included, it counts as being in progress, never as delivery: words are no deed. What asks for
+   it or blames is no assessment.
 2. *What no party can do alone* (an agreement signed, a session or visit held, with another party present) is
    an event, and counts whoever reports it: the other party was there and can contradict.
 3. *What one party does alone* (aid delivered, an embassy opened, a figure reached) counts where a source
@@ -40,7 +41,7 @@ def credit_of(notes: Iterable[Note], promised: Collection[Party]) -> Credit:
 def discount_of(
     kind: EvidenceKind, polarity: Polarity, credit: Credit, *, joint: bool, by_party: bool
 ) -> Discount | None:
-    """Why it does not count, None where it does. ``by_party``: it is a party that says so."""
+    """Why it does not count, None where it does. ``by_party``: those who promised say so."""
     if kind is EvidenceKind.SAYING and by_party and polarity is not Polarity.AGAINST:
         return Discount.SELF_PRAISE
     if polarity is Polarity.AGAINST or joint or kind is EvidenceKind.SAYING:

@@ -14,6 +14,7 @@ from dragoman.desk.docket.finding import Scale, found, is_later
 from dragoman.desk.docket.promised import Index, Promised
 from dragoman.desk.docket.rows import Evidenced, EvidenceKind, Polarity
 from dragoman.desk.docket.settings import DocketSettings
+from dragoman.desk.docket.tellers import tellers
 from dragoman.desk.timeline import HAPPENED, taking_part
 from dragoman.gazetteer.acts import load_acts
 from dragoman.merge.compare.promises import amounts, plain_words
@@ -26,6 +27,7 @@ _UNDOING = frozenset(
     {"stop aid", "sanction", "halt talks", "refuse aid", "reduce relations", "break relations"}
 )
 _SAID = frozenset({EngagementKind.STATEMENT, EngagementKind.OTHER, EngagementKind.REQUEST})
+_CONFLICT = (3, 4)  # quad classes: verbal and material
 _FEW = 3  # words in common, fewer tell nothing
 _TOLD = 2.0  # weight of all words of a promise, below which they could be anybody's
 
@@ -47,6 +49,10 @@ def deeds(index: Index, promise: Promised, settings: DocketSettings) -> Iterator
         ]
         if not told:
             continue
+        # one telling by somebody else makes it no praise of oneself
+        praise = all(tellers(index, event, words_of) & set(promise.who) for _, words_of in told)
+        if said and not praise and _asks_or_blames(event):
+            continue
         best = max((scale for scale, _ in told), key=lambda s: s.score)
         sides = taking_part(event)
         candidate = found(
@@ -61,7 +67,7 @@ def deeds(index: Index, promise: Promised, settings: DocketSettings) -> Iterator
             parties=sides & set(promise.who),
             joint=False,
             final=polarity is Polarity.AGAINST,
-            by_party=bool(sides & promise.sides),
+            by_party=praise,
         )
         if candidate is not None:
             yield candidate
@@ -86,6 +92,12 @@ def _polarity(event: LedgerEngagement) -> tuple[Polarity | None, bool]:
     if act is not None and act.plover in _DEEDS:
         return Polarity.FOR, False
     return (Polarity.PROGRESS, True) if event.kind in _SAID and event.act != "promise" else (None, True)
+
+
+def _asks_or_blames(event: LedgerEngagement) -> bool:
+    """Whether an act asks for something or speaks against somebody: then it tells of no progress."""
+    act = load_acts().get(event.act or "")
+    return event.kind is EngagementKind.REQUEST or (act is not None and act.quad in _CONFLICT)
 
 
 def _weigh(

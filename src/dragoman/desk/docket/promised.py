@@ -25,6 +25,7 @@ from dragoman.model.ledger import (
     Report,
 )
 from dragoman.model.record import Commitment, Indicator, InstrumentStatus, Party, PartyKind
+from dragoman.model.text import EngagementKind
 from dragoman.model.time import PartialDate
 
 Days = tuple[dt.date, dt.date]
@@ -42,9 +43,13 @@ class Index:
         self.bodies = {m.id: b for b in ledger.bodies for m in b.members}
         self.indicators = {r.record_id: i for i in ledger.indicators for r in i.reports}
         self.records = {r.id: r for reading in ledger.readings.values() for r in reading.records}
+        self.statements: dict[str, list[LedgerEngagement]] = {}
         self._events_of: dict[Party, list[LedgerEngagement]] = {}
         self._reports_of: dict[Party, list[tuple[frozenset[Party], tuple[Report, ...]]]] = {}
         for event in ledger.engagements:
+            if event.kind is EngagementKind.STATEMENT:
+                for key in sorted({report.document_id for report in event.reports}):
+                    self.statements.setdefault(key, []).append(event)
             sides = taking_part(event)
             for party in sides:
                 self._events_of.setdefault(party, []).append(event)
