@@ -209,3 +209,39 @@ def test_letters_stand_in_where_there_are_no_numbers(tmp_path: Path) -> None:
     rows = [{k: v for k, v in row.items() if k in columns} for row in made.new_rows(FLOWS)]
     with read_trade([made.write(tmp_path / "c.csv", columns, rows)]) as trade:
         assert trade.between(2021, "MAR", "RUS", "X") == 1500.0
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '"080520,5,',
+        '"080520"5,5,',
+        '"080"""5,5,',
+        '080520,5,"',
+        '080520",5,1',
+        '"080""520,5,1',
+        '"080520,5,\n2021,504,643,"0805,,',
+    ],
+)
+def test_row_with_a_broken_quote_is_named_and_the_rest_goes_on(broken: str, tmp_path: Path) -> None:
+    path = tmp_path / "b.csv"
+    good = "2021,504,643,080510,1.5,NA\n"
+    path.write_text(f"t,i,j,k,v,q\n{good}2021,504,643,{broken}\n{good}{good}", encoding="utf-8")
+    with read_trade([path]) as trade:
+        (file,) = trade.coverage.files
+        (refused,) = file.refused
+        assert "quote" in refused.reason
+        assert refused.lines == tuple(range(3, 4 + broken.count("\n")))
+        assert (file.used, trade.between(2021, "MAR", "RUS", "X")) == (3, 4500.0)
+
+
+def test_cell_that_is_quoted_over_two_lines_is_no_broken_quote(tmp_path: Path) -> None:
+    rows = [*made.new_rows(FLOWS[:2])]
+    rows[0]["cmdDesc"] = 'citrus,\n"sweet" ones'
+    path = made.write(tmp_path / "c.csv", NEW, rows)
+    with path.open("a", encoding="utf-8") as out:
+        out.write('C,A,"broken\n')
+    with read_trade([path]) as trade:
+        (refused,) = trade.coverage.files[0].refused
+        assert (refused.rows, "quote" in refused.reason) == (1, True)
+        assert trade.between(2021, "MAR", "RUS", "X") == 1500.0

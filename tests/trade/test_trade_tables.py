@@ -60,12 +60,17 @@ def test_level_is_the_finest_that_all_have(tmp_path: Path) -> None:
         assert set(products.between["product"]) == {"08"}
 
 
-def test_all_partners_stand_for_the_world_where_no_total_is_given(tmp_path: Path) -> None:
-    flows = [flow for flow in LEVELS if flow[2] != "WLD"]
-    with read_trade([made.comtrade(tmp_path / "c.csv", flows)]) as trade:
-        world = trade.world(2021, "MAR", "X")
-        assert world is not None
-        assert (world.value, world.partners) == (6000.0, 2)
+def test_partners_together_are_all_trade_in_baci_alone(tmp_path: Path) -> None:
+    flows: list[Flow] = [(2021, "MAR", p, "X", "080510", v) for p, v in (("RUS", 1000.0), ("FRA", 5000.0))]
+    for write, complete in ((made.comtrade, False), (made.baci, True)):
+        with read_trade([write(tmp_path / "c.csv", flows)]) as trade:
+            world = trade.world(2021, "MAR", "X")
+            assert world is not None
+            assert (world.value, world.partners, world.complete) == (6000.0, 2, complete)
+            products = trade.products(2021, ("MAR", "RUS"))
+            assert products is not None
+            assert (products.exports.height > 0, products.world.height > 0) == (complete, complete)
+            assert trade.everybody(2021, "RUS") == ({"MAR": 6000.0} if complete else {}, {"MAR": 1000.0})
 
 
 def test_what_a_reporter_and_its_partner_say_stays_apart(tmp_path: Path) -> None:

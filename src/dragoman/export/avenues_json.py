@@ -16,9 +16,9 @@ from dragoman.desk.avenues.facts import (
     TradeAvenue,
     YearTotal,
 )
-from dragoman.desk.notes import Note
 from dragoman.export.avenues_words import check_text, heading, why
 from dragoman.export.coverage_json import coverage_json
+from dragoman.export.notes_json import noted_json
 from dragoman.export.timeline_json import Json, dumps
 from dragoman.trade import TradeCoverage
 
@@ -95,14 +95,14 @@ def _avenue(rank: int, one: Avenue) -> Json:
             "product_name": one.product_name,
             "year": one.year,
             "files": list(one.files),
-            "notes": _notes(one.declared),
+            "notes": noted_json(one.declared),
         }
     return shared | {
         "subject": one.subject,
         "since": one.since.isoformat() if one.since else None,
         "others": [[str(ours), str(theirs)] for ours, theirs in one.others],
         "record_ids": list(one.record_ids),
-        "notes": _notes(one.notes),
+        "notes": noted_json(one.notes),
     }
 
 
@@ -122,7 +122,7 @@ def _check(one: Check) -> Json:
         "year": one.year,
         "year_stated": one.stated_year,
         "figures": _parts(one.figures),
-        "notes": _notes(one.notes),
+        "notes": noted_json(one.notes),
     }
 
 
@@ -179,26 +179,4 @@ def _parts(parts: Iterable[Part]) -> list[Json]:
             "basis": part.basis.value if part.basis else None,
         }
         for part in parts
-    ]
-
-
-def _notes(notes: Iterable[Note]) -> list[Json]:
-    return [
-        {
-            "origin": note.origin,
-            "source": note.source,
-            "source_country": note.source_country,
-            "source_kind": note.source_kind,
-            "title": note.title,
-            "url": note.url,
-            "published": note.published,
-            "lang": note.lang,
-            "quote": note.quote,
-            "page": note.page,
-            "start": note.start,
-            "end": note.end,
-            "document_id": note.document_id,
-            "voice": note.voice,
-        }
-        for note in notes
     ]

@@ -211,7 +211,9 @@ def check_text(check: Check) -> str:
     assumed = "" if check.stated_year or check.year is None else ", the year before it was published"
     figures = "; ".join(part_text(part) for part in check.figures)
     tail = f" {figures[0].upper()}{figures[1:]}." if figures else ""
-    group = f" Group: {check.group}." if check.group and check.ground is Ground.NO_MEMBER else ""
+    group = (
+        f" Group: {check.group}." if check.group and check.ground in (Ground.NO_MEMBER, Ground.GROUP) else ""
+    )
     return f"{check.verdict.value}: {check.ground.value} ({year}{assumed}).{tail}{group}"
 
 

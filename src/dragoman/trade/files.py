@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from dragoman.errors import UnreadableTrade
-from dragoman.trade.formats import Layout, recognised
+from dragoman.trade.formats import Format, Layout, recognised
+from dragoman.trade.quotes import unbroken
 
 _DELIMITERS = ",;\t|"
 _HEAD = 65_536  # bytes that hold the header
@@ -48,7 +49,7 @@ def tables(path: Path, folder: Path) -> Iterator[Table]:
             plain = folder / f"{len(list(folder.iterdir()))}.csv"
             with gzip.open(path, "rb") as packed:
                 _unpack(cast(BinaryIO, packed), plain, path.name)
-        found = _table(plain, path.name)
+        found = _table(plain, path.name, folder)
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UnreadableTrade(f"{path}: {reason}") from error
@@ -70,7 +71,7 @@ def _zipped(path: Path, folder: Path) -> Iterator[Table]:
             unpacked = folder / f"{len(list(folder.iterdir()))}-{number}.csv"
             with archive.open(member) as packed:
                 _unpack(cast(BinaryIO, packed), unpacked, name)
-            found = _table(unpacked, name)
+            found = _table(unpacked, name, folder)
             if isinstance(found, Table):
                 yield found
     if len(reasons) == len(members):
@@ -87,12 +88,14 @@ def _unpack(packed: BinaryIO, target: Path, name: str) -> None:
             out.write(piece)
 
 
-def _table(path: Path, name: str) -> Table | str:
+def _table(path: Path, name: str, folder: Path) -> Table | str:
     with path.open("rb") as stream:
         told = _layout(stream.read(_HEAD))
     if isinstance(told, str):
         return told
     layout, delimiter, skip = told
+    if layout.format is not Format.PRODUCTS:
+        path = unbroken(path, folder, delimiter, layout.width, skip)
     return Table(name=name, path=path, layout=layout, delimiter=delimiter, skip=skip)
 
 

@@ -17,6 +17,7 @@ from dragoman.errors import MissingExtra
 from dragoman.gazetteer.trade_areas import AreaKind, TradeArea, load_trade_areas
 from dragoman.trade.files import Table
 from dragoman.trade.formats import Format
+from dragoman.trade.quotes import BROKEN
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 WORLD = "WLD"
 FLOW_COLUMNS = ("year", "reporter", "partner", "flow", "level", "revision", "product", "value")
 REFUSED = (
+    "a quote is not closed, or something stands behind a closed one",
     "more cells than the header has columns",
     "the year cannot be read",
     "the reporter's code is not known",
@@ -90,6 +92,7 @@ def scanned(table: Table) -> pl.LazyFrame:
     shaped = cells.filter(pl.any_horizontal(pl.col(sorted(have)).is_not_null())).select(
         line=pl.col("line") + table.skip + 1,
         beyond=pl.col("beyond").str.strip_chars().fill_null("") != "",
+        unclosed=text["value"] == BROKEN,
         year=pl.coalesce(text["year"], text["period"].str.slice(0, 4)).cast(pl.Int16, strict=False),
         reporter=_area(text["reporter_code"], text["reporter_iso"]),
         partner=_area(text["partner_code"], text["partner_iso"]),
@@ -154,6 +157,7 @@ def _judged(rows: pl.LazyFrame) -> pl.LazyFrame:
     groups = [code for code, token in _tokens().items() if token.startswith(AreaKind.GROUP.value)]
     harmonized = (revision == "") | revision.str.contains(r"^H(S|\d|$)")
     refusals = (
+        c("unclosed"),
         c("beyond"),
         c("year").is_null() | ~c("year").is_between(_FIRST_YEAR, _LAST_YEAR),
         c("reporter").is_null() | ~c("reporter").is_in(list(_tokens())),

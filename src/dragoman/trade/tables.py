@@ -1,7 +1,9 @@
 """What trade files hold: totals of every year, and the products of one.
 
 Levels of detail are never added to each other: of "TOTAL", two, four and six digits that a file gives of one
-flow, one is taken. Two files that give the same row count once. What a reporter says and what its partner
+flow, one is taken. Two files that give the same row count once. A reporter's trade with the world is what its
+rows on the world say: a file of reports may hold some partners only, so that these are never added up for it.
+BACI holds all partners. What a reporter says and what its partner
 says are two figures; BACI, which has reconciled them, has one.
 """
 
@@ -33,10 +35,11 @@ _GROUP = ("year", "reporter", "partner", "flow", "level", "revision")
 class Products:
     """The products of one year at one level.
 
-    ``exports`` and ``imports`` have the columns party, product, value: of the two parties with the world.
-    ``world`` has product and value: what all reporters export, or what a file gives as the world's exports
-    (``world_given``). ``headings`` has party, product (at most four digits) and value: of every exporter.
-    ``between`` has reporter, partner, flow, product, value: of the two parties with each other.
+    ``exports`` and ``imports`` have the columns party, product, value: of the two parties with the world,
+    empty where the files do not tell that. ``world`` has product and value: what all reporters export to the
+    world, or what a file gives as the world's exports (``world_given``). ``headings`` has party, product (at
+    most four digits) and value: of every exporter. ``between`` has reporter, partner, flow,
+    product, value: of the two parties with each other.
     """
 
     year: int
@@ -52,10 +55,12 @@ class Products:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """A total in US dollars; ``partners`` is how many were added up where no total was given."""
+    """A total in US dollars; ``partners`` is how many were added up where no total was given. ``complete``:
+    it is all trade, as it was given or because the file holds all partners."""
 
     value: float
     partners: int | None = None
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +104,8 @@ class Trade:
         return self.partners(year, reporter, flow).get(partner)
 
     def world(self, year: int, reporter: str, flow: str) -> Amount | None:
-        """What a reporter says that it traded with the world: as given, or all its partners together."""
+        """What a reporter says that it traded with the world: as given, or all partners in the files
+        together, which is ``complete`` in BACI alone."""
         import polars as pl
 
         if not self.reconciled(year):
@@ -109,16 +115,19 @@ class Trade:
             if rows.height:
                 return Amount(value=float(_coarsest(rows, "partner")["value"].sum()))
         found = self.partners(year, reporter, flow)
-        return Amount(value=sum(found.values()), partners=len(found)) if found else None
+        if not found:
+            return None
+        return Amount(value=sum(found.values()), partners=len(found), complete=self.reconciled(year))
 
     def everybody(self, year: int, partner: str) -> tuple[dict[str, float], dict[str, float]]:
-        """What every reporter says that it exports to the world, and to one partner."""
+        """What every reporter says that it exports to the world, and to one partner; who does not tell of the
+        world is not among the first."""
         import polars as pl
 
         c = pl.col
         rows = self._of(year).filter((c("flow") == "X") & (c("reporter") != WORLD))
         rows = rows.filter(c("level") == c("level").min().over("reporter", "partner"))
-        whole = rows.filter((c("partner") == WORLD) | ~(c("partner") == WORLD).any().over("reporter"))
+        whole = rows if self.reconciled(year) else rows.filter(c("partner") == WORLD)
         value = c("value").sum()
         return tuple(
             dict(frame.group_by("reporter").agg(value).sort("reporter").iter_rows())
@@ -347,13 +356,12 @@ def _of_baci(
 def _of_reports(
     rows: pl.LazyFrame, year: int, pair: tuple[str, str], digits: int, groups: pl.DataFrame
 ) -> Products:
-    """Of each flow, the least detailed level that has the digits wanted, cut down to them."""
+    """Of each flow, the least detailed level that has the digits wanted, cut down to them. Trade with the
+    world is that of rows on the world alone: the partners in the files may be some of many."""
     import polars as pl
 
     c = pl.col
-    whole = groups.filter(
-        (c("partner") == WORLD) | ~(c("partner") == WORLD).any().over("reporter", "flow")
-    )  # the world where it is given, else all partners
+    whole = groups.filter(c("partner") == WORLD)
     two = groups.filter(c("reporter").is_in(pair) & c("partner").is_in(pair))
     own = whole.filter(c("reporter").is_in(pair))
     finest = [frame.group_by("reporter", "flow").agg(c("level").max())["level"].min() for frame in (own, two)]

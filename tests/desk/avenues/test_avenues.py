@@ -97,6 +97,25 @@ def test_too_few_reporters_are_no_world_and_nothing_is_made_of_them(tmp_path: Pa
     assert not any(isinstance(a, TradeAvenue) for a in found.avenues)
 
 
+@pytest.mark.parametrize(
+    "total", [[], [(2021, p, "WLD", f, "TOTAL", 9e9) for p in ("MAR", "RUS") for f in "XM"]]
+)
+def test_partners_of_a_file_are_never_taken_for_the_world(total: list[Flow], tmp_path: Path) -> None:
+    """As far as the file goes the two trade with each other alone; that tells nothing of the rest."""
+    sold: list[Flow] = [(2021, "MAR", "RUS", "X", "080510", 7000.0), (2021, "RUS", "MAR", "X", "270900", 5.0)]
+    bought: list[Flow] = [(2021, j, i, "M", p, v) for _, i, j, _, p, v in sold]
+    with read_trade([made.comtrade(tmp_path / "c.csv", [*sold, *bought, *total])]) as trade:
+        found = avenues(two_states(), (MAR, RUS), ON, trade, settings=replace(SMALL, world_reporters=1))
+    for way in found.directions:
+        for one in way.indices:
+            if one.name is IndexName.INTENSITY and total:
+                assert one.missing is None  # the totals are all that it wants
+            else:
+                assert (one.value, one.missing) == (None, Missing.NO_EXPORTER)
+    assert found.directions[0].value == 7000.0
+    assert not any(isinstance(a, TradeAvenue) for a in found.avenues)
+
+
 def test_both_sides_figures_stand_apart_and_the_one_used_is_said(tmp_path: Path) -> None:
     flows: list[Flow] = [
         (2021, "MAR", "RUS", "X", "080510", 500.0),
@@ -126,6 +145,13 @@ def test_figures_far_apart_are_a_caveat_and_cost_rank(tmp_path: Path) -> None:
             *flows,
             (2021, "RUS", "MAR", "X", "100199", 1000.0),
             (2021, "MAR", "RUS", "M", "100199", imports),
+        ]
+        flows += [
+            (2021, code, "WLD", way, product, value)
+            for way in "XM"
+            for code in ("RUS", "MAR", "USA", "FRA")
+            for product in ("080510", "100199", "270900", "310520", "870323")
+            if (value := sum(f[5] for f in flows if (f[1], f[3], f[4]) == (code, way, product)))
         ]
         with read_trade([made.comtrade(tmp_path / "c.csv", flows)]) as trade:  # type: ignore[arg-type]  # flows
             found = avenues(two_states(), (MAR, RUS), ON, trade, settings=SMALL)

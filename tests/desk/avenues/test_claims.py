@@ -216,3 +216,52 @@ def test_claim_on_three_states_is_not_checkable(tmp_path: Path) -> None:
     said = replace(item.indicator, parties=(DZA, MAR, RUS))
     check = checked(tmp_path, replace(ledger, indicators=(replace(item, indicator=said),)))
     assert check.ground is Ground.PARTIES
+
+
+AFRICA: list[Flow] = [
+    (2022, "RUS", "WLD", "X", "TOTAL", sum(SOLD.values()) * 1e6),
+    (2022, "RUS", "WLD", "M", "TOTAL", sum(BOUGHT.values()) * 1e6),
+]
+WITH_AFRICA = "Trade between Russia and the African countries reached {} dollars in 2022."
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict"), [("3960000000", Verdict.CONFIRMED), ("90000000000", Verdict.CONTRADICTED),
+                           ("1000000000", Verdict.CONTRADICTED)],
+)  # fmt: skip
+def test_trade_with_a_group_is_that_with_all_its_members(
+    value: str, verdict: Verdict, tmp_path: Path
+) -> None:
+    """Egypt, Algeria, Morocco and South Africa: 3,960 in all; Morocco's 1,000 alone do not confirm."""
+    ledger = claim(WITH_AFRICA.format(value), "Trade between", Measure.TRADE_VOLUME, value, unit="USD")
+    check = checked(tmp_path, ledger, *figures(2022), *AFRICA)
+    assert (check.verdict, check.group) == (verdict, "African Union")
+    assert [part.value for part in check.figures] == [pytest.approx(3.96e9)]
+
+
+def test_trade_with_a_group_is_not_checkable_where_the_files_lack_partners(tmp_path: Path) -> None:
+    said = WITH_AFRICA.format("90 billion")
+    ledger = claim(said, "Trade between", Measure.TRADE_VOLUME, "90000000000", unit="USD")
+    whole: list[Flow] = [(*row[:5], 9 * row[5]) for row in AFRICA]  # type: ignore[misc]  # letters
+    for more in ([], whole):
+        check = checked(tmp_path, ledger, *figures(2022), *more)
+        assert (check.verdict, check.ground) == (Verdict.NOT_CHECKABLE, Ground.GROUP)
+        assert "African Union" in check_text(check)
+        assert not check.figures
+
+
+def test_claim_that_names_both_and_others_is_confirmed_but_never_contradicted(tmp_path: Path) -> None:
+    said = "Trade of Morocco and Russia, both partners of the European Union, reached so much."
+    for value, verdict, ground in (
+        ("1300000000", Verdict.CONFIRMED, Ground.WITHIN),
+        ("7000000000", Verdict.NOT_CHECKABLE, Ground.OTHERS),
+    ):
+        check = checked(tmp_path, claim(said, "Trade of", Measure.TRADE_VOLUME, value, unit="USD"))
+        assert (check.verdict, check.ground) == (verdict, ground)
+
+
+def test_claim_on_one_and_a_third_is_not_listed_for_the_two() -> None:
+    ledger = claim(VOLUME, "Trade between", Measure.TRADE_VOLUME, "1", unit="USD")
+    (item,) = ledger.indicators
+    other = replace(item, indicator=replace(item.indicator, parties=(DZA, RUS)))
+    assert avenues(replace(ledger, indicators=(other,)), (MAR, RUS), ON).checks == ()

@@ -1,7 +1,8 @@
 """Claims of documents beside the figures of trade files: confirmed, contradicted, or not checkable, and why.
 
 A claim is only contradicted where its words leave no other sense: a percentage may be a change or a part, a
-rank may be within a group that is not known here, exports of fish are less than all exports.
+rank may be within a group that is not known here, exports of fish are less than all exports, and trade with
+"the African countries" is not that with one of them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from dragoman.desk.avenues.directions import mirror
 from dragoman.desk.avenues.facts import Basis, Check, Ground, Mirror, Part, Verdict
+from dragoman.desk.avenues.scope import Scope, group_totals, scope_of
 from dragoman.desk.avenues.settings import AvenueSettings
 from dragoman.desk.notes import of_reports, published
 from dragoman.gazetteer.groups import Group, groups_in
@@ -103,13 +105,49 @@ def _found(
         return unchecked(Ground.NO_DATA)
     if said.measure is Measure.TRADE_RANK:
         return _rank(item, pair, trade, year, int(value), settings)
+    if said.unit not in ("%", "USD"):
+        return unchecked(Ground.CURRENCY)
+    scope = scope_of(ledger, item, pair)
+    if scope.one is not None:
+        return _with_group(ledger, item, scope.one, scope, trade, year, value, settings)
     flows = [(i, j, mirror(trade, year, i, j)) for i, j in (pair, pair[::-1])]
     if said.unit == "%":
         return _percentage(flows, pair, trade, year, value, settings)
-    if said.unit != "USD":
-        return unchecked(Ground.CURRENCY)
     figures = _totals(flows) if said.measure is Measure.TRADE_VOLUME else _each(flows)
-    return _amount(ledger, item, value, figures, settings)
+    verdict, ground, figures, _ = _amount(ledger, item, value, figures, settings)
+    if verdict is Verdict.CONTRADICTED and scope.others:
+        return Verdict.NOT_CHECKABLE, Ground.OTHERS, figures, None
+    return verdict, ground, figures, None
+
+
+def _with_group(
+    ledger: Ledger,
+    item: LedgerIndicator,
+    one: Party,
+    scope: Scope,
+    trade: Trade,
+    year: int,
+    value: float,
+    settings: AvenueSettings,
+) -> Found:
+    """A claim whose words name a group and one of the two: what that one traded with all of the group.
+
+    Where they name several groups, only a figure that fits decides.
+    """
+    name = ", ".join(group.name for group in scope.groups)
+    measure = item.indicator.measure
+    figures = tuple(
+        part
+        for group in scope.groups
+        for part in group_totals(trade, year, one, group, measure, settings)
+        if item.indicator.unit == "USD"
+    )
+    if not figures:
+        return Verdict.NOT_CHECKABLE, Ground.GROUP, (), name
+    verdict, ground, figures, _ = _amount(ledger, item, value, figures, settings)
+    if verdict is Verdict.CONTRADICTED and len(scope.groups) > 1:
+        return Verdict.NOT_CHECKABLE, Ground.OTHERS, figures, name
+    return verdict, ground, figures, name
 
 
 def _amount(

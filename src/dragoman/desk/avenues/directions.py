@@ -170,7 +170,7 @@ def _intensity(
     if value is None:
         return Index(name=name, value=None, missing=Missing.NO_FLOW)
     x_i = trade.world(year, i.code, "X")
-    if x_i is None:
+    if x_i is None or not x_i.complete:
         return Index(name=name, value=None, missing=Missing.NO_EXPORTER)
     x_w, x_wj, basis = _world_totals(trade, year, j, settings)
     if x_w is None:
@@ -193,18 +193,22 @@ def _world_totals(
     trade: Trade, year: int, j: Party, settings: AvenueSettings
 ) -> tuple[float | None, float | None, Basis | None]:
     """X_w, X_wj, and whose figure that is: all exporters' where enough name the partner, else what it says it
-    imports."""
+    imports from the world. Where X_w is added up, X_wj is of the same exporters."""
     to_world, to_partner = trade.everybody(year, j.code)
     given = trade.world(year, WORLD, "X")
+    if given is not None and not given.complete:
+        given = None
     if given is None and len(to_world) < settings.world_reporters:
         return None, None, None
     x_w = given.value if given is not None else sum(to_world.values())
     if trade.reconciled(year):
         return x_w, sum(to_partner.values()) or None, Basis.RECONCILED
+    if given is None:
+        to_partner = {code: value for code, value in to_partner.items() if code in to_world}
     if len(to_partner) >= settings.world_reporters:
         return x_w, sum(to_partner.values()), Basis.EXPORTER
     bought = trade.world(year, j.code, "M")
-    return x_w, bought.value if bought else None, Basis.IMPORTER
+    return x_w, bought.value if bought and bought.complete else None, Basis.IMPORTER
 
 
 def _potential(

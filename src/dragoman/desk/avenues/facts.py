@@ -28,8 +28,10 @@ class Missing(StrEnum):
     NO_YEAR = "no file has a year that both have figures of and that was over by then"
     NO_PRODUCTS = "the files have totals only, and no products"
     NO_WORLD = "too few countries report for their exports to stand for the world's"
-    NO_EXPORTER = "the files do not have the exporter's trade with the world by product"
-    NO_IMPORTER = "the files do not have the importer's trade with the world by product"
+    NO_EXPORTER = "the files do not tell what the exporter sells the world, and may not have all its partners"
+    NO_IMPORTER = (
+        "the files do not tell what the importer buys of the world, and may not have all its partners"
+    )
     NO_FLOW = "neither side reports trade with the other"
     NO_STATE = "one of the two is no state"
 
@@ -220,6 +222,8 @@ class Ground(StrEnum):
     PARTNERS = "the files have too few partners to rank them"
     PLAN = "the words tell of an aim, not of what was"
     GOODS = "the words name goods or an area, and the figures are of all goods"
+    GROUP = "the words name a group of states, and the files do not have all the trade with it"
+    OTHERS = "the words name others besides, and may tell of trade with these"
     NO_MEMBER = "neither of the two is a member of the group"
 
 
