@@ -106,11 +106,13 @@ def naming(ledger: Ledger, parties: Collection[Party]) -> frozenset[str]:
 
 def coverage_texts(found: Coverage) -> tuple[str, ...]:
     """The coverage in lines of English, for the foot of an answer."""
+    left_out = f"{count_text(found.later, 'later document')} of the ledger left out of account."
     if not found.documents:
-        return (
+        nothing = (
             f"Rests on nothing: of {count_text(found.read, 'document')} published by "
-            f"{day_text(found.on)}, none tells of this.",
+            f"{day_text(found.on)}, none tells of this."
         )
+        return (nothing, left_out) if found.later else (nothing,)
     span = ""
     if found.first is not None and found.last is not None:
         span = f", published {day_text(found.first)} to {day_text(found.last)}"
@@ -128,7 +130,7 @@ def coverage_texts(found: Coverage) -> tuple[str, ...]:
         names = ", ".join(isolated(name) for name in found.unsure)
         out.append(f"Included, though undated or dated too loosely to tell if later: {names}.")
     if found.later:
-        out.append(f"{count_text(found.later, 'later document')} of the ledger left out of account.")
+        out.append(left_out)
     return tuple(out)
 
 
