@@ -8,8 +8,9 @@ from dragoman.desk.docket.credit import credit_of, discount_of
 from dragoman.desk.docket.promised import Days, Index, Promised
 from dragoman.desk.docket.rows import Evidenced, EvidenceKind, Polarity
 from dragoman.desk.notes import Note, distinct, note
+from dragoman.desk.timeline import taking_part
 from dragoman.model.judgement import Reason
-from dragoman.model.ledger import Report
+from dragoman.model.ledger import LedgerEngagement, Report
 from dragoman.model.record import Evidence, Party
 from dragoman.model.time import When
 
@@ -82,4 +83,30 @@ def found(
         discount=discount_of(kind, polarity, credit, joint=joint, by_party=by_party),
         score=scale.score,
         reasons=tuple(scale.reasons),
+    )
+
+
+def of_event(
+    index: Index,
+    promise: Promised,
+    event: LedgerEngagement,
+    scale: Scale,
+    polarity: Polarity = Polarity.FOR,
+    *,
+    final: bool = False,
+) -> Evidenced | None:
+    """An engagement as evidence, by the words of later documents; None where there are none."""
+    sides = taking_part(event)
+    return found(
+        index,
+        promise,
+        scale,
+        later_words(index, promise, event.reports),
+        identity=event.id,
+        kind=EvidenceKind.EVENT,
+        polarity=polarity,
+        when=event.when,
+        parties=sides,
+        joint=len(sides) > 1,
+        final=final,
     )

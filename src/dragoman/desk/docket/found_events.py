@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.desk.docket.finding import Scale, found, later_words, since
+from dragoman.desk.docket.finding import Scale, found, later_words, of_event, since
 from dragoman.desk.docket.found_words import share
 from dragoman.desk.docket.promised import Days, Index, Promised
 from dragoman.desk.docket.rows import Evidenced, EvidenceKind, Polarity
@@ -91,7 +91,7 @@ def _fate(
         )
     into = index.event_of.get(fate.into) if fate is not None and fate.into else None
     if into is not None and into.realis in HAPPENED:
-        yield from _some(_held(index, promise, into, scale))
+        yield from _some(of_event(index, promise, into, scale))
 
 
 def _fitting(
@@ -126,48 +126,13 @@ def _fitting(
         scale.add("near_date", _near(promise, planned, event, settings), settings.near_date)
         if scale.score >= settings.least and in_time:
             yield from _some(
-                _off(index, promise, event, scale) if off else _held(index, promise, event, scale)
+                _off(index, promise, event, scale) if off else of_event(index, promise, event, scale)
             )
 
 
 def _off(index: Index, promise: Promised, event: LedgerEngagement, scale: Scale) -> Evidenced | None:
-    sides = taking_part(event)
     postponed = any(member.postponed for member in event.members)
-    return found(
-        index,
-        promise,
-        scale,
-        later_words(index, promise, event.reports),
-        identity=event.id,
-        kind=EvidenceKind.EVENT,
-        polarity=Polarity.AGAINST,
-        when=event.when,
-        parties=sides,
-        joint=len(sides) > 1,
-        final=not postponed,
-    )
-
-
-def _held(
-    index: Index,
-    promise: Promised,
-    event: LedgerEngagement,
-    scale: Scale,
-    polarity: Polarity = Polarity.FOR,
-) -> Evidenced | None:
-    sides = taking_part(event)
-    return found(
-        index,
-        promise,
-        scale,
-        later_words(index, promise, event.reports),
-        identity=event.id,
-        kind=EvidenceKind.EVENT,
-        polarity=polarity,
-        when=event.when,
-        parties=sides,
-        joint=len(sides) > 1,
-    )
+    return of_event(index, promise, event, scale, Polarity.AGAINST, final=not postponed)
 
 
 def _can_be(promise: Promised, planned: LedgerEngagement, event: LedgerEngagement) -> bool:
@@ -299,7 +264,7 @@ def _same_act(
         if scale.score >= settings.least and (
             same or any(r.feature == "shared_words" for r in scale.reasons)
         ):
-            yield from _some(_held(index, promise, event, scale))
+            yield from _some(of_event(index, promise, event, scale))
 
 
 def _elsewhere(planned: LedgerEngagement, event: LedgerEngagement) -> bool:
@@ -334,7 +299,9 @@ def _sessions(
         scale.add("same_parties", 1.0, settings.same_parties)
         made = new and not numbered and not promise.events and event.session in (None, 1)
         if scale.score >= settings.least:
-            yield from _some(_held(index, promise, event, scale, Polarity.FOR if made else Polarity.PROGRESS))
+            yield from _some(
+                of_event(index, promise, event, scale, Polarity.FOR if made else Polarity.PROGRESS)
+            )
 
 
 def _is_before(index: Index, promise: Promised, words: Evidence) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dragoman.desk.docket.finding import Scale, found, is_later, later_words
+from dragoman.desk.docket.finding import Scale, found, is_later, later_words, of_event
 from dragoman.desk.docket.promised import Index, Promised
 from dragoman.desk.docket.rows import Evidenced, EvidenceKind, Polarity
 from dragoman.desk.docket.settings import DocketSettings
@@ -121,18 +121,7 @@ def _signings(
             continue
         scale = Scale()
         scale.add("named_instrument", 1.0, settings.named_instrument)
-        candidate = found(
-            index,
-            promise,
-            scale,
-            later_words(index, promise, event.reports),
-            identity=event.id,
-            kind=EvidenceKind.EVENT,
-            polarity=Polarity.FOR,
-            when=event.when,
-            parties=taking_part(event),
-            joint=len(taking_part(event)) > 1,
-        )
+        candidate = of_event(index, promise, event, scale)
         if candidate is not None:
             yield candidate
 
