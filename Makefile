@@ -50,7 +50,7 @@ model: .venv-model/.done
 # Exact versions with hashes and no address of any index. Needs uv.
 lock:
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-	  pyproject.toml --group build --extra docx --extra charts --extra pdf --extra trade -o requirements/users.txt
+	  pyproject.toml --group build --extra docx --extra charts --extra pdf --extra trade --extra web -o requirements/users.txt
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  pyproject.toml --group build --group dev --all-extras -o requirements/dev.txt
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \

@@ -49,6 +49,43 @@ class ReviewError(DragomanError):
     """A decision cannot be made as it was asked for; the message says why, and what can be."""
 
 
+class Outdated(DragomanError):
+    """What a decision is about is other than its author saw it; the message says who decided what, and when.
+
+    ``records`` are the ids of what changed, and ``since`` those of the decisions made or undone since; none
+    where a newer reading changed it.
+    """
+
+    def __init__(self, message: str, *, records: tuple[str, ...] = (), since: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.records = records
+        self.since = since
+
+
+class AccountError(DragomanError):
+    """An account cannot be made or changed as it was asked for; the message says why, ``code`` in a word."""
+
+    def __init__(self, message: str, *, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class JobError(DragomanError):
+    """Documents cannot be taken to be read as they were sent; the message says why."""
+
+
+class UnknownJob(JobError):
+    """There is no such job."""
+
+
+class TooMuchSent(JobError):
+    """More was sent than is taken; the message names the limit."""
+
+
+class QueryError(DragomanError):
+    """A search cannot be made as it was asked for; the message says why."""
+
+
 class StoreError(DragomanError):
     """The ledger cannot be opened, is of a newer version, or is not a ledger."""
 

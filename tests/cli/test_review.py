@@ -241,3 +241,63 @@ def test_nothing_to_decide_and_nothing_decided_are_said() -> None:
     assert shown("review", "log") == []
     assert set(shown("review", "list", "DEU")) == {"version", "questions", "conflicts", "dangling"}
     assert "nothing waits" in run("review", "list", "DEU").stderr
+
+
+@pytest.mark.usefixtures("ledger")
+def test_what_the_machine_missed_is_added_shown_as_a_persons_and_taken_back() -> None:
+    before = out("timeline", "--format", "json")
+    (told,) = shown(
+        "review", "add", "engagement", TOLD[0].document.id[:12], "kind=call", "date=2021-04-02",
+        "parties=Tunisia, Algeria", "--quote", "12 projects", "--person", TOLD[0].people[0].id,
+        "--person", "Spain; role=special envoy; party=Algeria",
+        "--by", "Ana", "--reason", "missed",
+    )  # fmt: skip
+    assert (told["decision"], told["author"], told["words"][0]["quote"]) == ("add", "Ana", "12 projects")
+    (added,) = [e for e in shown("timeline") if e["date"] == "2021-04-02"]
+    assert {(p["name"], p["role"], p["party"]) for p in added["participants"]} == {
+        ("Lotfi Belkacem", "ambassador", "TUN"),
+        ("Spain", "special envoy", "DZA"),
+    }
+    assert [r["added_by"] for r in added["reports"]] == ["Ana"]
+    assert "added_by" not in meeting()["reports"][0]
+    out("review", "correct", added["id"], "place", "Oran, Algeria", "--by", "Ben")
+    (added,) = [e for e in shown("timeline") if e["date"] == "2021-04-02"]
+    assert added["place"]["city"] == "Oran"
+    assert "“12 projects”" in out("review", "log")
+    out("review", "undo", told["id"])
+    assert out("timeline", "--format", "json") == before
+    assert [d["state"] for d in shown("review", "log")] == ["undone", "no longer applies"]
+
+
+@pytest.mark.usefixtures("ledger")
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("engagement", "nowhere.txt", "kind=call", "--quote", "x"), "no document of the ledger"),
+        (("engagement", "doc", "kind", "--quote", "x"), "is not FIELD=VALUE"),
+        (("engagement", "doc", "kind=call", "--quote", "not in the text"), "does not have the words"),
+        (
+            ("engagement", "doc", "kind=call", "--quote", "12 projects", "--person", "x; age=3"),
+            "none of role",
+        ),
+        (("treaty", "doc", "--quote", "12 projects"), "is none of engagement"),
+    ],
+)
+def test_what_cannot_be_added_is_refused(words: tuple[str, ...], told: str) -> None:
+    kind, document, *rest = words
+    name = TOLD[0].document.id if document == "doc" else document
+    assert told in refused("review", "add", kind, name, *rest)
+
+
+@pytest.mark.usefixtures("ledger")
+def test_reports_are_split_off_and_a_record_is_confirmed() -> None:
+    made = shown("review", "split", event(TOLD[0]), "--by", "Ana")
+    assert {d["decision"] for d in made} == {"apart", "same"}
+    assert len(meeting()["reports"]) in (1, 3)
+    out("review", "undo", made[0]["id"])
+    assert len(meeting()["reports"]) == 4
+    (held,) = shown("review", "confirm", event(TOLD[0]), "--report", "--by", "Ben")
+    assert (held["decision"], held["record"]) == ("confirm", event(TOLD[0]))
+    assert shown("review", "log")[-1]["state"] == "stands"
+    out("review", "correct", event(TOLD[0]), "session", "3", "--report", "--by", "Ben")
+    assert [d["state"] for d in shown("review", "log")][-2:] == ["no longer applies", "stands"]

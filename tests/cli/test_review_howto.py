@@ -22,7 +22,7 @@ from tests.merge.situations import cluster
 
 PAGE = (Path(__file__).parents[2] / "docs" / "review.md").read_text("utf-8")
 COMMANDS = re.findall(r"^dragoman (.+)$", PAGE, re.MULTILINE)
-STAND_IN = re.compile(r"\b(eng|per|jud|cor)-([abc])\2{7}\b")
+STAND_IN = re.compile(r"\b(eng|per|jud|cor|doc)-([abc])\2{7}\b")
 RUN = CliRunner()
 
 
@@ -53,6 +53,7 @@ def test_the_commands_of_the_page_run(tmp_path: Path, monkeypatch: pytest.Monkey
     file.write_text(example, "utf-8")
     events = [[r.id for r in one.records if isinstance(r, Engagement)] for one in told]
     ids = {"eng-a": events[0][0], "eng-b": events[2][0], "eng-c": events[0][1], "per-a": told[0].people[0].id}
+    ids["doc-a"] = told[0].document.id
 
     def real(match: re.Match[str]) -> str:
         name = f"{match[1]}-{match[2]}"

@@ -8,6 +8,7 @@ import pytest
 
 from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document
+from dragoman.read import Options, read_bytes
 from dragoman.read.archive import members
 from dragoman.read.archive.nested import way_in
 from dragoman.read.base import Failure
@@ -38,6 +39,16 @@ def test_total_has_a_limit_that_is_named_once(monkeypatch: pytest.MonkeyPatch) -
     found = read(zip_of({f"{n:03}.zip": leaf for n in range(500)}), "a.zip")
     ((_, reason),) = [told for told in failures(found) if "in archives in archives" in told[1]]
     assert "200 times" in reason
+
+
+def test_what_one_archive_may_give_can_be_less_than_the_limit_and_is_named_once() -> None:
+    data = zip_of({f"{n}.txt": WORDS * 10 for n in range(9)})
+    found = list(read_bytes(data, origin="a.zip", suffix=".zip", options=Options(unpacked=35 * len(WORDS))))
+    documents = [one for one in found if isinstance(one, Document)]
+    assert origins(documents) == ["a.zip!0.txt", "a.zip!1.txt", "a.zip!2.txt"]
+    assert failures(found) == [
+        ("a.zip!3.txt", f"more than {35 * len(WORDS):,} bytes when unpacked, which is the limit")
+    ]
 
 
 def test_kind_that_nobody_reads_gives_nothing() -> None:

@@ -7,6 +7,7 @@ import sys
 import typer
 
 from dragoman.cli import (
+    accounts,
     assess,
     avenues,
     brief,
@@ -21,6 +22,7 @@ from dragoman.cli import (
     positions,
     registers,
     review,
+    serve,
     sources,
     timeline,
 )
@@ -49,6 +51,8 @@ lineage.register(app)
 disagreements.register(app)
 languages.register(app)
 review.register(app)
+accounts.register(app)
+serve.register(app)
 
 
 def main() -> None:

@@ -148,7 +148,7 @@ def running_out(ledger: Ledger, found: Iterable[LedgerInstrument]) -> Iterator[E
         if item.expires.date is None or item.superseded_by is not None or item.status in _OVER:
             continue
         kind = EntryKind.RENEWAL if item.renews else EntryKind.EXPIRY
-        first, last = _last_days(item.expires)
+        first, last = last_days(item.expires)
         yield Entry(
             id=f"{kind.value}-{item.id}",
             of=item.id,
@@ -261,7 +261,7 @@ def _deadlines(ledger: Ledger, found: Iterable[LedgerCommitment]) -> Iterator[En
         said, due = item.commitment, deadline(index, item)
         if due.date is None:
             continue
-        first, last = _last_days(due)
+        first, last = last_days(due)
         yield Entry(
             id=f"deadline-{item.id}",
             of=item.id,
@@ -277,7 +277,7 @@ def _deadlines(ledger: Ledger, found: Iterable[LedgerCommitment]) -> Iterator[En
         )
 
 
-def _last_days(when: When) -> tuple[dt.date, dt.date]:
+def last_days(when: When) -> tuple[dt.date, dt.date]:
     """The days that the end of a term can mean: of a year alone, its last."""
     assert when.date is not None
     end = when.end or when.date

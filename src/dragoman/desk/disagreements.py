@@ -20,7 +20,7 @@ from dragoman.desk.timeline import taking_part
 from dragoman.model.ledger import Ledger, LedgerEngagement
 from dragoman.model.record import Party
 
-__all__ = ["Disagreement", "Kind", "Standing", "Version", "disagreements"]
+__all__ = ["Disagreement", "Kind", "Standing", "Version", "disagreements", "on_engagements"]
 
 
 def disagreements(
@@ -45,7 +45,7 @@ def disagreements(
         if asked <= taking_part(e) and (engagements is None or e.id in engagements)
     ]
     rows: list[Disagreement] = []
-    rows += _of_engagements(ledger, chosen)
+    rows += on_engagements(ledger, chosen)
     for instrument in ledger.instruments:
         if asked <= set(instrument.parties) and (instruments is None or instrument.id in instruments):
             rows += of_instrument(ledger, instrument)
@@ -63,7 +63,9 @@ def disagreements(
     return tuple(sorted(wanted, key=importance))
 
 
-def _of_engagements(ledger: Ledger, chosen: Iterable[LedgerEngagement]) -> list[Disagreement]:
+def on_engagements(ledger: Ledger, chosen: Iterable[LedgerEngagement]) -> list[Disagreement]:
+    """What sources tell differently of some engagements, in no order: their fields and people, the counts
+    that they make, and accounts of others that may be of the same."""
     chosen = list(chosen)
     holders, company = Holders(ledger), Company(ledger)
     rows: list[Disagreement] = []

@@ -32,7 +32,9 @@ def known_by(ledger: Ledger, on: dt.date) -> Ledger:
         readings,
         (*judge(documents, readings, given_names=given_names(), decided=decisions), *decisions),
     )
-    return replace(book, copies=ledger.copies, outlets=ledger.outlets, rulings=ledger.rulings)
+    return replace(
+        book, copies=ledger.copies, outlets=ledger.outlets, rulings=ledger.rulings, beyond=ledger.beyond
+    )
 
 
 def may_be_later(ledger: Ledger, on: dt.date) -> tuple[str, ...]:

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 
 from dragoman.export.timeline_json import Json, words
 from dragoman.merge.dangling import Dangling, Decision, ids_of
-from dragoman.model.correction import Correction, Rejection
+from dragoman.model.addition import Addition
+from dragoman.model.confirmation import Confirmation
+from dragoman.model.correction import Rejection
+from dragoman.model.decision import author_of, kind_of_decision, reason_of
 from dragoman.model.judgement import Judgement, Reason, Verdict
 from dragoman.model.ledger import Ledger
 from dragoman.model.record import Evidence
@@ -15,7 +18,6 @@ from dragoman.review.log import Entry
 from dragoman.review.questions import Conflict, Question
 from dragoman.review.steps import Step
 from dragoman.review.things import Thing, Things
-from dragoman.review.undo import author_of
 from dragoman.review.why import Why
 
 VERSION = 1
@@ -135,32 +137,23 @@ def decision_json(ledger: Ledger | None, decision: Decision) -> Json:
     """A decision of a person, whole; of the words that support it more where there is the ledger."""
     return {
         "id": decision.id,
-        "decision": decision_kind(decision),
+        "decision": kind_of_decision(decision),
         "ids": list(ids_of(decision)),
         **_said(ledger, decision),
         "author": author_of(decision),
         "made_at": moment(decision.made_at),
-        "reason": (decision.note if isinstance(decision, Judgement) else decision.reason) or None,
+        "reason": reason_of(decision) or None,
         "retracted_at": moment(decision.retracted_at),
     }
-
-
-def decision_kind(decision: Decision) -> str:
-    """``same``, ``apart``, ``proposed``, ``correct`` or ``reject``."""
-    match decision:
-        case Judgement():
-            return decision.verdict.value
-        case Correction():
-            return "correct"
-        case Rejection():
-            return "reject"
 
 
 def _said(ledger: Ledger | None, decision: Decision) -> Json:
     if isinstance(decision, Judgement):
         return {"matter": decision.matter.value}
-    if isinstance(decision, Rejection):
+    if isinstance(decision, Rejection | Confirmation):
         return {"record": decision.record}
+    if isinstance(decision, Addition):
+        return {"record": decision.record, "words": [_support(ledger, e) for e in decision.item.evidence]}
     support = decision.support
     return {
         "record": decision.record,

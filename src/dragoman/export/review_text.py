@@ -7,17 +7,18 @@ from collections.abc import Iterable, Iterator
 from rich.table import Table
 
 from dragoman.desk.notes import source_name
-from dragoman.export.review_json import decision_kind, verdict_words
+from dragoman.export.review_json import verdict_words
 from dragoman.export.tables import plain, table
 from dragoman.merge.dangling import Dangling, Decision, ids_of
 from dragoman.merge.score import logistic
+from dragoman.model.addition import Addition
 from dragoman.model.correction import Correction
+from dragoman.model.decision import author_of, kind_of_decision, reason_of
 from dragoman.model.judgement import MACHINE, Judgement
 from dragoman.review.log import Entry
 from dragoman.review.questions import Conflict, Question
 from dragoman.review.steps import Step
 from dragoman.review.things import Thing, Things
-from dragoman.review.undo import author_of
 from dragoman.review.why import Why
 
 
@@ -94,7 +95,7 @@ def log_table(entries: Iterable[Entry]) -> Table:
                 f"{entry.decision.made_at:%Y-%m-%d %H:%M}",
                 author_of(entry.decision),
                 decision_text(entry.decision, entry.was),
-                entry.decision.note if isinstance(entry.decision, Judgement) else entry.decision.reason,
+                reason_of(entry.decision),
                 entry.state.value,
             )
             for entry in entries
@@ -149,7 +150,8 @@ def decision_text(decision: Decision, was: str | None = None) -> str:
     if isinstance(decision, Correction):
         before = f" (was {was})" if was else ""
         return f"{decision.record} {decision.field}: {decision.value or 'none'}{before}"
-    return f"{decision_kind(decision)} {' '.join(ids_of(decision))}"
+    words = f" “{plain(decision.item.evidence[0].quote)}”" if isinstance(decision, Addition) else ""
+    return f"{kind_of_decision(decision)} {' '.join(ids_of(decision))}{words}"
 
 
 def _whose(judgement: Judgement) -> str:

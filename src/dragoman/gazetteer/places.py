@@ -59,6 +59,10 @@ class Places:
         found = dict.fromkeys(self._index.get(folded, ()))
         return tuple(sorted((self._places[number] for number in found), key=rank))
 
+    def all(self) -> tuple[Place, ...]:
+        """Every place."""
+        return tuple(self._places)
+
     def capital_of(self, country: str) -> Place | None:
         """The capital of a country (alpha-3); None where there is none, or none beyond dispute."""
         number = self._capitals.get(country)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dragoman.model.correction import Correction, Rejection, Subject
-from dragoman.model.judgement import Judgement
+from dragoman.model.correction import Subject
+from dragoman.model.decision import Decision, ids_of
 from dragoman.model.record import Person, Reading, Record
 
-Decision = Judgement | Correction | Rejection
+__all__ = ["Dangling", "Decision", "dangling", "ids_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,19 +42,6 @@ def dangling(
             now = tuple((identity, _successors(subjects.get(identity), places)) for identity in missing)
             out.append(Dangling(decision=decision, now=now))
     return tuple(sorted(out, key=lambda d: (str(d.decision.made_at), d.decision.id)))
-
-
-def ids_of(decision: Decision) -> tuple[str, ...]:
-    """The ids that a decision is about. A correction names a second where it is of a participant, or says
-    what an engagement is part of."""
-    if isinstance(decision, Judgement):
-        return (decision.left, decision.right)
-    if isinstance(decision, Rejection):
-        return (decision.record,)
-    named = decision.field.partition(":")[2]
-    value = decision.value or ""
-    whole = value if decision.field == "part_of" and value.startswith("eng-") else ""
-    return tuple(identity for identity in (decision.record, named, whole) if identity)
 
 
 def _successors(

@@ -70,7 +70,8 @@ class _Flow:
         self._workers = workers
         self._settings = settings
         self._human = human
-        self._alone = frozenset(identity for j in human for identity in (j.left, j.right))
+        live = [j for j in human if j.retracted_at is None]  # taken back, a word leaves no trace
+        self._alone = frozenset(identity for j in live for identity in (j.left, j.right))
         self._shared = Shared()
         self._side: dict[str, str | None] = {}  # of a group of people, once they are settled
         self._self: dict[str, float] = {}  # of a node of a person, once they are settled

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from dragoman.model.addition import Addition
+from dragoman.model.confirmation import Confirmation
 from dragoman.model.correction import Correction, Rejection
 from dragoman.model.judgement import Judgement, Reason
 from dragoman.model.outlet import Outlet
@@ -62,12 +64,16 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One document's account of something; ``voice`` is shared by copies and translations of one text."""
+    """One document's account of something; ``voice`` is shared by copies and translations of one text.
+
+    ``added_by`` is the person who found it in the document, where no machine did.
+    """
 
     document_id: str
     record_id: str
     voice: str
     evidence: tuple[Evidence, ...]
+    added_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,8 +328,10 @@ class Ledger:
     """Everything known, derived from readings and judgements; see ``dragoman.merge``.
 
     ``copies`` and ``outlets`` are by document: every way in which its text was had, and what is known of who
-    published it. ``readings`` are as people put them right: ``corrections`` and ``rejections`` are what they
-    said, and ``rejected`` what they struck out. ``rulings`` are what officers ruled of commitments.
+    published it. ``readings`` are as people put them right: ``corrections``, ``rejections`` and ``additions``
+    are what they said, ``rejected`` what they struck out, and ``confirmations`` what they found right as it
+    was. ``rulings`` are what officers ruled of commitments. Where these are some documents of a larger
+    ledger, ``beyond`` is the number of the others.
     """
 
     documents: Mapping[str, Document]
@@ -343,6 +351,9 @@ class Ledger:
     rejections: tuple[Rejection, ...] = ()
     rejected: tuple[Person | Record, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    additions: tuple[Addition, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    beyond: int = 0
 
     def document(self, evidence: Evidence) -> Document:
         """The document that a quote is from."""

@@ -497,6 +497,7 @@ class Reading:
     """All that one document says: its people, its records, its areas, and who it credits for the news.
 
     ``published`` is the document's date: its own, or one inferred from the text ("today, Tuesday 14 March").
+    ``added`` are the ids of what a person found there and no machine: the producer of its words is who did.
     """
 
     document_id: str
@@ -506,6 +507,7 @@ class Reading:
     areas: tuple[str, ...] = ()
     attributions: tuple[Evidence, ...] = ()
     published: When = UNDATED
+    added: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for evidence in quotes(self):

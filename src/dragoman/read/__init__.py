@@ -139,12 +139,14 @@ class Options:
     """What a reader may be told. ``columns``: which column of a table, or field of a record, holds what.
 
     ``passed_over`` are origins within archives that are not read; ``told`` is called with the origin of each
-    document in an archive that is about to be.
+    document in an archive that is about to be. ``unpacked`` is the most bytes that one archive may
+    give, where that is another than for all archives.
     """
 
     columns: ColumnMap | None = None
     passed_over: frozenset[str] = frozenset()
     told: Callable[[str], None] | None = None
+    unpacked: int | None = None
 
     def readers(self) -> Mapping[str, Reader]:
         """The plain formats, told what they are to be told."""
@@ -265,6 +267,7 @@ def _read_container(
         options.readers(),
         CONTAINERS,
         packed=packed,
+        most=options.unpacked,
         passed_over=options.passed_over,
         told=options.told or (lambda _: None),
     )

@@ -1,21 +1,24 @@
-"""What a person decides on the review desk -> Judgement, Correction, Rejection. Nothing is written here."""
+"""What a person decides on the review desk -> Judgement, Correction, Rejection, Confirmation.
+
+Nothing is written here; what a person adds is made in ``add``.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dragoman.errors import InvalidRecord, ReviewError
-from dragoman.merge.dangling import Decision, ids_of
+from dragoman.model.confirmation import Confirmation, visible
 from dragoman.model.correction import Correction, Rejection, Subject
-from dragoman.model.judgement import MACHINE, Judgement, Verdict
+from dragoman.model.decision import Decision, ids_of
+from dragoman.model.judgement import MACHINE, Judgement, Matter, Verdict
 from dragoman.model.record import Engagement, Evidence, Party
-from dragoman.model.text import Document, Span
 from dragoman.review.things import Thing, Things, by_prefix
 from dragoman.review.values import value_text
-
-_CONTEXT = 20  # characters shown on either side of words that stand at several places
+from dragoman.review.wording import Wording, check_one, places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,26 +48,46 @@ def _judge(things: Sequence[Thing], verdict: Verdict, score: float, act: Act) ->
     first, *others = things
     if not others:
         raise ReviewError("two ids are wanted, or more")
-    out = []
     for other in others:
         if first.matter is not other.matter:
             raise ReviewError(f"{first.id} is of the kind {first.kind}, and {other.id} {other.kind}")
         if first.id == other.id:
             raise ReviewError(f"{first.id} is named twice")
-        left, right = sorted((first.id, other.id))
-        out.append(
-            Judgement(
-                matter=first.matter,
-                left=left,
-                right=right,
-                verdict=verdict,
-                score=score,
-                judge=act.author,
-                made_at=act.at,
-                note=act.reason,
-            )
-        )
-    return tuple(out)
+    return tuple(_judgement(first.matter, first.id, other.id, verdict, score, act) for other in others)
+
+
+def _judgement(matter: Matter, one: str, other: str, verdict: Verdict, score: float, act: Act) -> Judgement:
+    return Judgement(
+        matter=matter,
+        left=min(one, other),
+        right=max(one, other),
+        verdict=verdict,
+        score=score,
+        judge=act.author,
+        made_at=act.at,
+        note=act.reason,
+    )
+
+
+def split(thing: Thing, out: Iterable[str], act: Act) -> tuple[Judgement, ...]:
+    """The records ``out`` of a thing tell of another: each is parted from all that stay, so that no chain
+    joins them, and what stays is one thing, as is what is taken out.
+
+    Raises ReviewError where they are no records of it, or none stays.
+    """
+    taken = sorted(dict.fromkeys(out))
+    strange = [identity for identity in taken if identity not in thing.members]
+    if strange or not taken:
+        raise ReviewError(f"{', '.join(strange) or 'nothing'}: no report of {thing.id} to be taken out")
+    rest = [identity for identity in thing.members if identity not in taken]
+    if not rest:
+        raise ReviewError(f"every report of {thing.id} is to be taken out, and none stays")
+    matter = thing.matter
+    parted = [_judgement(matter, a, b, Verdict.APART, 0.0, act) for a in taken for b in rest]
+    held = [
+        _judgement(matter, a, b, Verdict.SAME, 1.0, act) for side in (rest, taken) for a, b in pairwise(side)
+    ]
+    return (*parted, *held)
 
 
 def accept(judgements: Iterable[Judgement], words: str, act: Act) -> Judgement:
@@ -84,14 +107,6 @@ def accept(judgements: Iterable[Judgement], words: str, act: Act) -> Judgement:
 
 
 # --- corrections and rejections ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """The words that bear a correction out: as they stand in the text, or the span of them."""
-
-    quote: str | None = None
-    span: Span | None = None
 
 
 def correct(
@@ -149,6 +164,20 @@ def reject(thing: Thing, act: Act, *, only: bool = False, every: bool = False) -
     return tuple(Rejection(record=r, author=act.author, made_at=act.at, reason=act.reason) for r in records)
 
 
+def confirm(things: Things, thing: Thing, act: Act, *, only: bool = False) -> tuple[Confirmation, ...]:
+    """The records of a thing are right as they are, or the one named is; it holds while they say the same."""
+    return tuple(
+        Confirmation(
+            record=record,
+            seen=visible(things.items[record]),
+            author=act.author,
+            made_at=act.at,
+            reason=act.reason,
+        )
+        for record in _records(thing, only)
+    )
+
+
 def subjects(things: Things, decisions: Iterable[Decision]) -> tuple[Subject, ...]:
     """Where the records stand that decisions are about."""
     ids = {identity for decision in decisions for identity in ids_of(decision)}
@@ -202,28 +231,10 @@ def _supports(
     found: dict[str, Evidence] = {}
     for record in records:
         document = documents[things.items[record].evidence[0].document_id]
-        places = _places(document, wording.quote)
-        if len(places) > 1:
-            where = "; ".join(f"{p.start}:{p.end} “{_around(document, p)}”" for p in places)
-            raise ReviewError(
-                f"these words stand {len(places)} times in {document.name}; write --span: {where}"
-            )
-        if places:
-            found[record] = Evidence.of(document, places[0], author)
+        where = places(document, wording.quote)
+        check_one(document, where)
+        if where:
+            found[record] = Evidence.of(document, where[0], author)
     if not found:
         raise ReviewError(f"no document of {thing.id} has the words {wording.quote!r}")
     return found
-
-
-def _places(document: Document, quote: str) -> list[Span]:
-    if not quote.strip():
-        raise ReviewError("a quote has words")
-    out, at = [], document.text.find(quote)
-    while at >= 0:
-        out.append(Span(start=at, end=at + len(quote)))
-        at = document.text.find(quote, at + 1)
-    return out
-
-
-def _around(document: Document, span: Span) -> str:
-    return " ".join(document.text[max(0, span.start - _CONTEXT) : span.end + _CONTEXT].split())

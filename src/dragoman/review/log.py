@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from dragoman.merge.corrected import latest_corrections
 from dragoman.merge.dangling import Dangling, Decision, dangling
+from dragoman.model.confirmation import Confirmation
 from dragoman.model.correction import Correction, Subject
 from dragoman.model.judgement import MACHINE, Judgement, Linker, Verdict
 from dragoman.model.ledger import Ledger
@@ -34,7 +35,13 @@ class Entry:
 def decisions(ledger: Ledger) -> tuple[Decision, ...]:
     """Every decision of a person, the first made first."""
     said = (j for j in ledger.judgements if j.judge != MACHINE)
-    every: list[Decision] = [*said, *ledger.corrections, *ledger.rejections]
+    every: list[Decision] = [
+        *said,
+        *ledger.corrections,
+        *ledger.rejections,
+        *ledger.additions,
+        *ledger.confirmations,
+    ]
     return tuple(sorted(every, key=lambda d: (str(d.made_at), d.id)))
 
 
@@ -43,9 +50,14 @@ def gone(ledger: Ledger, subjects: Mapping[str, Subject]) -> tuple[Dangling, ...
     return dangling(ledger.readings, decisions(ledger), subjects, ledger.rejected, ledger.documents)
 
 
-def log(ledger: Ledger, linker: Linker) -> tuple[Entry, ...]:
-    """Every decision with its state, the first made first."""
-    missing = {one.decision.id for one in gone(ledger, {})}
+def log(ledger: Ledger, linker: Linker, some: Iterable[Decision] | None = None) -> tuple[Entry, ...]:
+    """Every decision with its state, the first made first; or ``some`` of them, in the order given, where
+    the ledger has the documents of these alone."""
+    chosen = decisions(ledger) if some is None else tuple(some)
+    missing = {
+        one.decision.id for one in dangling(ledger.readings, chosen, {}, ledger.rejected, ledger.documents)
+    }
+    holding = {one.id for one in _holding(ledger)}
     counting = {c.id for found in latest_corrections(ledger.corrections).values() for c in found.values()}
     notes = {
         (item.id, note.field): note.was
@@ -56,14 +68,20 @@ def log(ledger: Ledger, linker: Linker) -> tuple[Entry, ...]:
     return tuple(
         Entry(
             decision=one,
-            state=_state(one, linker, missing, counting),
+            state=_state(one, linker, missing, counting, holding),
             was=notes.get((one.record, one.field)) if isinstance(one, Correction) else None,
         )
-        for one in decisions(ledger)
+        for one in chosen
     )
 
 
-def _state(one: Decision, linker: Linker, missing: Container[str], counting: Container[str]) -> State:
+def _state(
+    one: Decision,
+    linker: Linker,
+    missing: Container[str],
+    counting: Container[str],
+    holding: Container[str],
+) -> State:
     if one.retracted_at is not None:
         return State.UNDONE
     if one.id in missing:
@@ -74,6 +92,24 @@ def _state(one: Decision, linker: Linker, missing: Container[str], counting: Con
             followed = one.verdict is Verdict.PROPOSED or together == (one.verdict is Verdict.SAME)
         case Correction():
             followed = one.id in counting
+        case Confirmation():
+            if one.id not in holding:
+                return State.GONE
+            followed = True
         case _:
             followed = True
     return State.STANDS if followed else State.OUTWEIGHED
+
+
+def confirmed(ledger: Ledger) -> dict[str, Confirmation]:
+    """The confirmations that hold, by record: nobody undid them, and the record says what it said then."""
+    return {one.record: one for one in sorted(_holding(ledger), key=lambda one: (one.made_at, one.id))}
+
+
+def _holding(ledger: Ledger) -> list[Confirmation]:
+    live: dict[str, list[Confirmation]] = {}
+    for one in ledger.confirmations:
+        if one.retracted_at is None:
+            live.setdefault(one.record, []).append(one)
+    items = (item for r in ledger.readings.values() for item in (*r.people, *r.records) if item.id in live)
+    return [one for item in items for one in live[item.id] if one.holds(item)]

@@ -28,7 +28,8 @@ _MATTERS: Mapping[str, Matter] = {
 class Thing:
     """What an id names: the record of that id (or the document), and all records of the same thing.
 
-    ``home`` is the thing's id in the ledger, which is the least of ``members``.
+    ``home`` is the thing's id in the ledger, which is the least of its records: of ``members``, save where
+    the ledger at hand has not all documents that tell of it.
     """
 
     id: str
@@ -59,13 +60,16 @@ class Things:
             item.id: item for r in ledger.readings.values() for item in (*r.people, *r.records)
         }
         self._groups: dict[str, tuple[str, ...]] = {}
+        self._homes: dict[str, str] = {}
         self._titles: dict[str, str] = {}
         self._parties: dict[str, frozenset[Party]] = {}
         for home, members, title, parties in _rows(ledger):
             self._titles[home] = title
             self._parties[home] = frozenset(parties)
-            for member in members:
-                self._groups[member] = tuple(sorted(members))
+            group = tuple(sorted(members))
+            for member in (home, *members):
+                self._groups[member] = group
+                self._homes[member] = home
 
     def find(self, words: str) -> Thing:
         """What an id, or the first eight or more characters of one, names.
@@ -80,13 +84,12 @@ class Things:
     def of(self, identity: str) -> Thing:
         """The thing of an id; one without members where the ledger has it no more."""
         members = self._groups.get(identity, ())
-        home = members[0] if members else identity
+        home = self._homes.get(identity, identity)
         return Thing(id=identity, home=home, members=members, title=self._titles.get(home, ""))
 
     def parties(self, identity: str) -> frozenset[Party]:
         """The parties that the thing of an id has to do with."""
-        members = self._groups.get(identity)
-        return self._parties.get(members[0], frozenset()) if members else frozenset()
+        return self._parties.get(self._homes.get(identity, identity), frozenset())
 
     @property
     def known(self) -> Set[str]:

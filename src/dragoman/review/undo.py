@@ -9,7 +9,10 @@ from typing import Any
 
 from dragoman.errors import ReviewError
 from dragoman.merge.dangling import Decision
+from dragoman.model.addition import Addition
+from dragoman.model.confirmation import Confirmation
 from dragoman.model.correction import Correction, Rejection
+from dragoman.model.decision import author_of
 from dragoman.model.judgement import MACHINE, Judgement
 from dragoman.review.decide import Act
 from dragoman.review.things import by_prefix
@@ -48,6 +51,8 @@ def move(decision: Decision, ids: Mapping[str, str], act: Act) -> tuple[Decision
             return gone, replace(
                 decision, record=ids.get(decision.record, decision.record), author=act.author, **made
             )
+        case Addition() | Confirmation():
+            raise ReviewError(f"{decision.id}: it was on words or values that are gone; decide anew")
         case Correction():
             name, colon, whose = decision.field.partition(":")
             value = ids.get(decision.value or "", decision.value)
@@ -59,8 +64,3 @@ def move(decision: Decision, ids: Mapping[str, str], act: Act) -> tuple[Decision
                 author=act.author,
                 **made,
             )
-
-
-def author_of(decision: Decision) -> str:
-    """Who made a decision."""
-    return decision.judge if isinstance(decision, Judgement) else decision.author

@@ -1,12 +1,25 @@
-"""Words that a person types for a value -> the text in which a correction keeps it."""
+"""Words that a person types for a value -> the text in which a correction keeps it; and back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
 from dragoman.errors import InvalidRecord, ReviewError, UnknownParty
+from dragoman.merge.corrected import date_text
 from dragoman.model.correction import check_value, field_of, parties_text, party_text
-from dragoman.model.record import Party, PartyKind, Place
+from dragoman.model.record import (
+    Body,
+    Commitment,
+    Engagement,
+    Indicator,
+    Instrument,
+    Party,
+    PartyKind,
+    Person,
+    Place,
+    Position,
+    Record,
+)
 
 NOTHING = "none"
 _FLAGS = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
@@ -66,3 +79,60 @@ def _place(words: str, find_party: Callable[[str], Party]) -> str:
             raise ReviewError(f"{country.strip()} is no state")
         return str(Place(city=city.strip() or None, country=party.code))
     return words
+
+
+def values_of(item: Person | Record) -> dict[str, str | None]:
+    """The fields of a record that can be corrected, with their values as corrections keep them, None where
+    the document gives none. ``value_text`` takes each of them back."""
+    match item:
+        case Person():
+            return {
+                "name": item.name,
+                "party": party_text(item.party) if item.party else None,
+                "role": item.role.value if item.role else None,
+            }
+        case Engagement():
+            told = {
+                "kind": item.kind.value,
+                "realis": item.realis.value,
+                "date": date_text(item.when),
+                "place": str(item.place) if item.place else None,
+                "parties": parties_text(item.parties) or None,
+                "part_of": item.part_of,
+                "body": item.body,
+                "session": str(item.session) if item.session else None,
+            }
+            for one in item.participants:
+                told[f"role:{one.person_id}"] = one.role.value if one.role else None
+                told[f"party:{one.person_id}"] = party_text(one.party) if one.party else None
+            return told
+        case Instrument():
+            return {
+                "title": item.title,
+                "kind": item.kind.value,
+                "status": item.status.value if item.status else None,
+                "date": date_text(item.when),
+                "parties": parties_text(item.parties) or None,
+                "symbol": item.symbol,
+            }
+        case Body():
+            return {
+                "name": item.name,
+                "kind": item.kind.value,
+                "parties": parties_text(item.parties) or None,
+                "session": str(item.session) if item.session else None,
+            }
+        case Commitment():
+            return {
+                "who": parties_text(item.who) or None,
+                "due": date_text(item.due),
+                "strength": item.strength.value,
+            }
+        case Position():
+            return {
+                "who": party_text(item.who) if item.who else None,
+                "issue": item.issue,
+                "joint": "yes" if item.joint else "no",
+            }
+        case Indicator():
+            return {"value": item.value}

@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from dragoman.errors import MissingExtra, StoreError
 
 _WRITES = "dragoman_writes"
+WAIT_MS = 120_000  # for another that writes into the same SQLite file
 _CACHE_KB = 65536  # of a SQLite file that a connection may keep in memory
 
 
@@ -45,7 +46,7 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
     )
     cursor = connection.cursor()
     for pragma in (
-        "busy_timeout=120000",
+        f"busy_timeout={WAIT_MS}",
         "synchronous=NORMAL",
         "foreign_keys=ON",
         f"cache_size=-{_CACHE_KB}",

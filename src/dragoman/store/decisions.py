@@ -1,9 +1,12 @@
-"""People's corrections, rejections and rulings in a database, and where the records stood they are on."""
+"""People's decisions on records in a database, and where the records stood that they are on.
+
+Corrections, rejections, additions, confirmations and rulings; judgements are in ``judged.py``.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, select, update
@@ -11,12 +14,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Row
 
 from dragoman.errors import StoreError
+from dragoman.model.addition import Addition
+from dragoman.model.confirmation import Confirmation
 from dragoman.model.correction import Correction, Rejection, Subject, parse_party, party_text
-from dragoman.model.record import Evidence
+from dragoman.model.record import Engagement, Evidence, quotes
 from dragoman.model.ruling import Mark, Ruling
 from dragoman.model.text import Span
 from dragoman.store import schema
+from dragoman.store.serial import dump_reading, load_part
 
+_MANY = 500  # keys in one statement
 T = TypeVar("T")
 _INSERT: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -64,6 +71,48 @@ def keep_rejections(connection: Connection, rejections: Iterable[Rejection]) -> 
         for one in rejections
     ]
     _append(connection, schema.rejection, rows)
+
+
+def keep_additions(connection: Connection, additions: Iterable[Addition]) -> None:
+    """Append additions, or their retractions, of which the first stays.
+
+    Raises StoreError where their words are not in their document.
+    """
+    rows = []
+    for one in additions:
+        told = one.reading()
+        for words in quotes(told):
+            _check(connection, words)
+        rows.append(
+            {
+                "id": one.id,
+                "record_id": one.record,
+                "document_id": one.document_id,
+                "body": dump_reading(told),
+                "author": one.author,
+                "reason": one.reason,
+                "made_at": one.made_at,
+                "retracted_at": one.retracted_at,
+            }
+        )
+    _append(connection, schema.addition, rows)
+
+
+def keep_confirmations(connection: Connection, confirmations: Iterable[Confirmation]) -> None:
+    """Append confirmations, or their retractions, of which the first stays."""
+    rows = [
+        {
+            "id": one.id,
+            "record_id": one.record,
+            "seen": one.seen,
+            "author": one.author,
+            "reason": one.reason,
+            "made_at": one.made_at,
+            "retracted_at": one.retracted_at,
+        }
+        for one in confirmations
+    ]
+    _append(connection, schema.confirmation, rows)
 
 
 def keep_rulings(connection: Connection, rulings: Iterable[Ruling]) -> None:
@@ -120,6 +169,22 @@ def rejections(connection: Connection) -> tuple[Rejection, ...]:
     return tuple(_sound(row.id, _rejection, row) for row in rows)
 
 
+def additions(connection: Connection, documents: Collection[str] | None = None) -> tuple[Addition, ...]:
+    """Every addition, or those to some documents, in order of time."""
+    table = schema.addition
+    query = select(table).order_by(table.c.made_at, table.c.id)
+    if documents is not None and len(documents) <= _MANY:  # of many documents they are few
+        query = query.where(table.c.document_id.in_(sorted(documents)))
+    return tuple(_sound(row.id, _addition, row) for row in connection.execute(query))
+
+
+def confirmations(connection: Connection) -> tuple[Confirmation, ...]:
+    """Every confirmation, in order of time."""
+    table = schema.confirmation
+    rows = connection.execute(select(table).order_by(table.c.made_at, table.c.id))
+    return tuple(_sound(row.id, _confirmation, row) for row in rows)
+
+
 def rulings(connection: Connection) -> tuple[Ruling, ...]:
     """Every ruling, in order of time."""
     table = schema.ruling
@@ -128,9 +193,15 @@ def rulings(connection: Connection) -> tuple[Ruling, ...]:
 
 
 def are_there(connection: Connection) -> bool:
-    """Whether people ever corrected or rejected anything."""
-    tables = (schema.correction, schema.rejection)
+    """Whether people ever corrected, rejected or added anything."""
+    tables = (schema.correction, schema.rejection, schema.addition)
     return any(connection.execute(select(table.c.id).limit(1)).first() is not None for table in tables)
+
+
+def read_here(connection: Connection, documents: Collection[str]) -> set[str]:
+    """Those of some documents that were read and are in the ledger."""
+    column = schema.reading.c.document_id
+    return set(connection.execute(select(column).where(column.in_(sorted(documents)))).scalars())
 
 
 def subjects(connection: Connection) -> dict[str, Subject]:
@@ -192,6 +263,33 @@ def _rejection(row: Row[Any]) -> Rejection:
     )
 
 
+def _addition(row: Row[Any]) -> Addition:
+    told = load_part(row.body, row.document_id)
+    items = {item.id: item for item in (*told.records, *told.people)}
+    item = items[row.record_id]
+    return Addition(
+        id=row.id,
+        item=item,
+        people=told.people if isinstance(item, Engagement) else (),
+        author=row.author,
+        reason=row.reason,
+        made_at=row.made_at,
+        retracted_at=row.retracted_at,
+    )
+
+
+def _confirmation(row: Row[Any]) -> Confirmation:
+    return Confirmation(
+        id=row.id,
+        record=row.record_id,
+        seen=row.seen,
+        author=row.author,
+        reason=row.reason,
+        made_at=row.made_at,
+        retracted_at=row.retracted_at,
+    )
+
+
 def _ruling(row: Row[Any]) -> Ruling:
     return Ruling(
         id=row.id,
@@ -219,5 +317,5 @@ def _subject(row: Row[Any]) -> Subject:
 def _sound(identity: str, load: Callable[[Row[Any]], T], row: Row[Any]) -> T:
     try:
         return load(row)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, KeyError) as error:
         raise StoreError(f"{identity} is damaged: {error}") from error

@@ -20,20 +20,25 @@ from sqlalchemy.dialects import postgresql, sqlite
 from dragoman.lexicon.load import given_names
 from dragoman.merge.facts import Facts, Part, dump_part, facts
 from dragoman.merge.flow import bring_up
-from dragoman.merge.layer import LAYERS
+from dragoman.merge.layer import LAYERS, PEOPLE
 from dragoman.merge.runs import runs_of
 from dragoman.merge.score import MergeSettings
+from dragoman.merge.workings import Change
 from dragoman.model.judgement import Judgement
 from dragoman.model.record import Reading
 from dragoman.model.text import Document
-from dragoman.store import schema
-from dragoman.store.workings import SqlWorkings
+from dragoman.store import schema, search
+from dragoman.store.catalog import keep as catalog
+from dragoman.store.catalog.open import said
+from dragoman.store.catalog.watch import Watched
 
 _LOCK = 0x647261676F6D6572  # "dragomer": the number of PostgreSQL's lock that one merge holds at a time
 _FEW = 10  # documents that are always brought up one by one
 _SHARE = 1 / 30  # of the ledger: where more are new, all is made anew, which is faster
 _AT_A_TIME = 100  # documents brought up in one transaction
+_DERIVING = ("ledger", "ledger.py")  # what is made of workings, and has no part in making them
 _AT_ONCE = 500  # facts worked out before they are written
+_UNLISTED = 1000  # documents put into the catalogue in one transaction
 _TABLES = (
     schema.merge_member,
     schema.merge_body,
@@ -65,6 +70,8 @@ def learn(connection: Connection, document: Document, reading: Reading) -> None:
     """Keep the facts of a document that was just read, and note that it is to be merged."""
     forget(connection, [document.id])
     _put(connection, schema.merge_facts, [_row(document, reading)])
+    catalog.learn(connection, [(document, reading)], _program())
+    search.learn(connection, document, reading)
 
 
 def forget(connection: Connection, documents: Collection[str]) -> None:
@@ -74,7 +81,9 @@ def forget(connection: Connection, documents: Collection[str]) -> None:
         some = wanted[start : start + _AT_ONCE]
         table = schema.merge_facts
         connection.execute(delete(table).where(table.c.document_id.in_(some)))
+        catalog.forget(connection, some)
         _put(connection, schema.merge_pending, [{"document_id": key} for key in some])
+    search.forget(connection, wanted)
 
 
 def stir(connection: Connection, identities: Collection[str]) -> None:
@@ -121,7 +130,11 @@ def is_pending(connection: Connection) -> bool:
 
 
 def is_fit(connection: Connection, settings: MergeSettings) -> bool:
-    """Whether the workings were made by this program with these settings."""
+    """Whether the workings and the catalogue were made by this program with these settings."""
+    return _is_stamped(connection, settings) and catalog.is_fit(connection, _program())
+
+
+def _is_stamped(connection: Connection, settings: MergeSettings) -> bool:
     table = schema.merge_state
     found = connection.execute(select(table.c.value).where(table.c.name == "stamp")).scalar()
     return found == stamp(settings)
@@ -135,22 +148,44 @@ def merge(connection: Connection, settings: MergeSettings, judged: Sequence[Judg
     made anew it is all of it.
     """
     pending = set(connection.execute(select(schema.merge_pending.c.document_id)).scalars())
-    fit = is_fit(connection, settings)
-    if fit and not pending:
+    fit, listed = _is_stamped(connection, settings), catalog.is_fit(connection, _program())
+    if fit and listed and not pending:
         return 0
+    if fit and not listed and (some := catalog.missing(connection, _program(), _UNLISTED)):
+        _work_out(connection, some, read)
+        return len(some)
     total = connection.execute(select(func.count()).select_from(schema.reading)).scalar_one()
-    if not fit or len(pending) > max(_FEW, _SHARE * total):
+    whole = not fit or len(pending) > max(_FEW, _SHARE * total)
+    if whole:
         _clear(connection)
         wanted = set(connection.execute(select(schema.reading.c.document_id)).scalars())
     else:
-        pending = set(sorted(pending)[:_AT_A_TIME])
-        wanted = pending
+        wanted = set(sorted(pending)[:_AT_A_TIME])
+        pending -= pending - wanted
     _work_out(connection, wanted, read)
-    bring_up(SqlWorkings(connection), wanted, settings, judged, workers=os.cpu_count() or 1)
+    watched = _Workings(connection, settings, whole=whole)
+    bring_up(watched, wanted, settings, judged, workers=os.cpu_count() or 1)
     for index in _LOOKED_UP:
         index.create(connection, checkfirst=True)
     _settle(connection, pending, settings)
+    if whole or (not listed and not is_pending(connection)):
+        catalog.build(connection, said(judged), settings, _program())
+    elif listed:
+        catalog.follow(connection, watched.moved, wanted, said(judged), settings)
     return len(wanted)
+
+
+class _Workings(Watched):
+    """Workings that keep up the names by which people are found, too."""
+
+    def __init__(self, connection: Connection, settings: MergeSettings, *, whole: bool) -> None:
+        super().__init__(connection, settings, whole=whole)
+        self._connection = connection
+
+    def put(self, layer: str, change: Change) -> None:
+        super().put(layer, change)
+        if layer == PEOPLE.name and change.bodies:
+            search.keep_names(self._connection, change.bodies, change.is_new)
 
 
 def _clear(connection: Connection) -> None:
@@ -160,16 +195,26 @@ def _clear(connection: Connection) -> None:
     for index in _LOOKED_UP:
         index.drop(connection, checkfirst=True)
     connection.execute(delete(schema.merge_facts).where(schema.merge_facts.c.program != _program()))
+    search.forget_names(connection)
 
 
 def _work_out(connection: Connection, wanted: Collection[str], read: Pairs) -> None:
-    """The facts of documents that have none."""
-    known = set(connection.execute(select(schema.merge_facts.c.document_id)).scalars()) if wanted else set()
-    pairs = iter(read(sorted(set(wanted) - known)))
+    """The facts of documents that have none, and their rows in the catalogue."""
+    known = _with_facts(connection, wanted)
+    listed = catalog.known(connection, wanted)
+    pairs = iter(read(sorted(set(wanted) - (known & listed))))
     while some := list(islice(pairs, _AT_ONCE)):
-        connection.execute(
-            insert(schema.merge_facts), [_row(document, reading) for document, reading in some]
-        )
+        fresh = [_row(document, reading) for document, reading in some if document.id not in known]
+        if fresh:
+            connection.execute(insert(schema.merge_facts), fresh)
+        catalog.learn(connection, [pair for pair in some if pair[0].id not in listed], _program())
+
+
+def _with_facts(connection: Connection, wanted: Collection[str]) -> set[str]:
+    here = schema.merge_facts.c.document_id
+    if len(wanted) > _AT_ONCE:
+        return set(connection.execute(select(here)).scalars())
+    return set(connection.execute(select(here).where(here.in_(sorted(wanted)))).scalars())
 
 
 def _row(document: Document, reading: Reading) -> dict[str, object]:
@@ -204,9 +249,19 @@ def stamp(settings: MergeSettings) -> str:
     return f"{_program()} {json.dumps(told, sort_keys=True)}"
 
 
+def settings_of(connection: Connection) -> MergeSettings | None:
+    """The settings that the workings were made with; None where there are none."""
+    table = schema.merge_state
+    found = connection.execute(select(table.c.value).where(table.c.name == "stamp")).scalar()
+    return MergeSettings(**json.loads(found.partition(" ")[2])) if found else None
+
+
 @cache
 def _program() -> str:
-    """A checksum of all that the result depends on: code, packs, gazetteer, and libraries that compare."""
+    """A checksum of all that the result depends on: code, packs, gazetteer, and libraries that compare.
+
+    What only derives a ledger from judgements (``merge.ledger``, ``model.ledger``) is not of it.
+    """
     root = files("dragoman")
     folders = ("merge", "model", "lexicon", "languages", "gazetteer")
     alone = (root / "detect" / "names.py", root / "extract" / "instrument.py")
@@ -220,6 +275,8 @@ def _program() -> str:
 
 def _sources(folder: Traversable) -> Iterable[Traversable]:
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.name in _DERIVING:
+            continue
         if entry.is_dir():
             yield from _sources(entry)
         elif entry.name.endswith((".py", ".yaml", ".toml", ".tsv")):

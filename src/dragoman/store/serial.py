@@ -75,10 +75,10 @@ _REASONS: TypeAdapter[tuple[Reason, ...]] = TypeAdapter(
 def dump_reading(reading: Reading) -> str:
     """A reading as canonical JSON: the same reading gives the same bytes.
 
-    Raises StoreError where it holds what is no text (a lone surrogate), or what a person corrected: that is
-    kept by itself.
+    Raises StoreError where it holds what is no text (a lone surrogate), or what a person corrected or added:
+    that is kept by itself.
     """
-    if any(item.corrected for item in (*reading.people, *reading.records)):
+    if reading.added or any(item.corrected for item in (*reading.people, *reading.records)):
         raise StoreError(f"the reading of {reading.document_id} is kept as it was read, not as corrected")
     stored = _Stored(
         producer=reading.producer,
@@ -98,20 +98,25 @@ def dump_reading(reading: Reading) -> str:
 def load_reading(body: str, document: Document) -> Reading:
     """The reading of a document; raises StoreError where it does not fit the document's text."""
     try:
-        stored = _STORED.validate_json(body)
-        reading = Reading(
-            document_id=document.id,
-            producer=stored.producer,
-            people=stored.people,
-            records=tuple(record for _, record in stored.records),
-            areas=stored.areas,
-            attributions=stored.attributions,
-            published=stored.published,
-        )
+        reading = load_part(body, document.id)
     except ValueError as error:
         raise StoreError(f"the reading of {document.id} is damaged: {error}") from error
     check_quotes(reading, document)
     return reading
+
+
+def load_part(body: str, document_id: str) -> Reading:
+    """A reading without regard to the text of its document; raises ValueError where it is none."""
+    stored = _STORED.validate_json(body)
+    return Reading(
+        document_id=document_id,
+        producer=stored.producer,
+        people=stored.people,
+        records=tuple(record for _, record in stored.records),
+        areas=stored.areas,
+        attributions=stored.attributions,
+        published=stored.published,
+    )
 
 
 def restamp(body: dict[str, Any], old: str, new: str) -> tuple[str, dict[str, str]]:

@@ -8,10 +8,12 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
+from uuid import uuid4
 
-from sqlalchemy import URL, Connection, Engine, Select, Table, delete, select, update
+from sqlalchemy import URL, Connection, Engine, Select, Table, delete, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,11 +21,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from dragoman.errors import StoreError
 from dragoman.gazetteer.outlets import Outlets
 from dragoman.merge import MergeSettings, derive
+from dragoman.merge.added import added, added_all
 from dragoman.merge.corrected import corrected, corrected_all
 from dragoman.merge.judge import judgements
+from dragoman.merge.stamp import Seen
+from dragoman.model.addition import Addition
+from dragoman.model.confirmation import Confirmation
 from dragoman.model.correction import Correction, Rejection, Subject
+from dragoman.model.decision import Decision
 from dragoman.model.ids import content_id
-from dragoman.model.judgement import Judgement, Matter, Verdict
+from dragoman.model.judgement import Judgement
 from dragoman.model.ledger import Ledger
 from dragoman.model.outlet import Outlet, SourceKind
 from dragoman.model.record import Reading
@@ -33,10 +40,16 @@ from dragoman.model.time import DateBasis, PartialDate
 from dragoman.model.watched import Remembered
 from dragoman.read import Failure
 from dragoman.read.files import STDIN, is_address
-from dragoman.store import decisions, merged, schema
+from dragoman.store import deciding, decisions, merged, schema, scoped, search
+from dragoman.store.accounts import SqlAccounts
+from dragoman.store.catalog import keep as catalog
+from dragoman.store.catalog.ask import SqlCatalog
 from dragoman.store.connect import connect, shown
+from dragoman.store.jobs import SqlJobs
+from dragoman.store.judged import judgements as _judgements
+from dragoman.store.loaded import Had, Loaded
 from dragoman.store.migrate import migrate
-from dragoman.store.serial import check_quotes, dump_reading, dump_reasons, load_reading, load_reasons
+from dragoman.store.serial import check_quotes, dump_reading, load_reading
 from dragoman.store.workings import SqlWorkings
 
 _MANY = 500  # keys in one statement
@@ -50,6 +63,7 @@ class SqlStore:
     def __init__(self, reader: Engine, writer: Engine) -> None:
         self._reader = reader
         self._writer = writer
+        self._loaded = Loaded()
 
     @classmethod
     def open(cls, url: str | URL) -> SqlStore:
@@ -148,42 +162,42 @@ class SqlStore:
         row = {field: getattr(remembered, field) for field in _REMEMBERED}
         row["checked_at"] = remembered.checked_at.isoformat()
         row["due_at"] = remembered.due_at.isoformat()
-        with self._write() as connection:
+        with self._write(told=False) as connection:
             key = content_id("adr", remembered.address)
             _put(connection, schema.address, {"address_id": key, **row}, over=True)
 
-    def judge(self, *judgements: Judgement) -> None:
-        if any(judgement.made_at is None for judgement in judgements):
-            raise StoreError("the machine's judgements are derived, never kept")
+    def decide(self, *made: Decision, subjects: Iterable[Subject] = (), seen: Iterable[Seen] = ()) -> None:
         with self._write() as connection:
-            merged.writing(connection)
-            for judgement in judgements:
-                _keep_judgement(connection, judgement)
-            merged.stir(connection, {i for j in judgements for i in (j.left, j.right)})
+            deciding.decide(connection, made, subjects, seen, lambda ids: _corrected(connection, ids))
+
+    def judge(self, *judgements: Judgement) -> None:
+        self.decide(*judgements)
 
     def judgements(self) -> tuple[Judgement, ...]:
         with self._read() as connection:
             return _judgements(connection)
 
     def correct(self, *corrections: Correction) -> None:
-        with self._write() as connection:
-            merged.writing(connection)
-            decisions.keep_corrections(connection, corrections)
-            merged.unlearn(connection, {one.record for one in corrections})
+        self.decide(*corrections)
 
     def corrections(self) -> tuple[Correction, ...]:
         with self._read() as connection:
             return decisions.corrections(connection)
 
     def reject(self, *rejections: Rejection) -> None:
-        with self._write() as connection:
-            merged.writing(connection)
-            decisions.keep_rejections(connection, rejections)
-            merged.unlearn(connection, {one.record for one in rejections})
+        self.decide(*rejections)
 
     def rejections(self) -> tuple[Rejection, ...]:
         with self._read() as connection:
             return decisions.rejections(connection)
+
+    def additions(self) -> tuple[Addition, ...]:
+        with self._read() as connection:
+            return decisions.additions(connection)
+
+    def confirmations(self) -> tuple[Confirmation, ...]:
+        with self._read() as connection:
+            return decisions.confirmations(connection)
 
     def rule(self, *rulings: Ruling) -> None:
         with self._write() as connection:
@@ -207,22 +221,73 @@ class SqlStore:
         while True:
             with self._read() as connection:
                 if _is_merged(connection, chosen):
-                    return done
+                    break
             with self._write() as connection:
                 done += _merge(connection, chosen)
+        self._index()
+        return done
 
     def ledger(self, settings: MergeSettings | None = None) -> Ledger:
         chosen = settings or MergeSettings()
+        with self._merged(chosen) as connection:
+            return _ledger(connection, chosen)
+
+    def scoped(self, documents: Collection[str], settings: MergeSettings | None = None) -> Ledger:
+        with self._merged(settings) as connection:
+            chosen = settings or merged.settings_of(connection) or MergeSettings()
+            return _scoped(connection, chosen, documents, self._loaded)
+
+    def revision(self) -> str:
+        with self._read() as connection:
+            return str(connection.execute(select(schema.revision.c.value)).scalar() or "")
+
+    @property
+    def catalog(self) -> SqlCatalog:
+        return SqlCatalog(
+            self._merged,
+            lambda c: Outlets(_outlets(c)),
+            _judgements,
+            lambda c: merged.settings_of(c) or MergeSettings(),
+        )
+
+    @contextmanager
+    def _merged(self, settings: MergeSettings | None = None) -> Iterator[Connection]:
+        """A connection to the ledger when all is merged, with these settings or those of the last merge."""
         for _ in range(_TRIES):
             with self._read() as connection:
+                chosen = settings or merged.settings_of(connection) or MergeSettings()
                 if _is_merged(connection, chosen):
-                    return _ledger(connection, chosen)
+                    yield connection
+                    return
             with self._write() as connection:
                 _merge(connection, chosen)
         with self._write() as connection:  # documents come in fast: nobody can write until all is merged
             while not _is_merged(connection, chosen):
                 _merge(connection, chosen)
-            return _ledger(connection, chosen)
+            yield connection
+
+    @cached_property
+    def finder(self) -> search.Finder:
+        return search.SqlFinder(self._merged, self._index, _reader)
+
+    def _index(self) -> None:
+        """Bring up to date what a search looks through, some documents in each transaction."""
+        with self._read() as connection:
+            if search.is_current(connection):
+                return
+        while True:
+            with self._write(told=False) as connection:
+                merged.merging(connection)
+                if not search.bring_up(connection, _reader(connection)):
+                    return
+
+    @property
+    def accounts(self) -> SqlAccounts:
+        return SqlAccounts(self._reader, self._writer)
+
+    @property
+    def jobs(self) -> SqlJobs:
+        return SqlJobs(self._reader, self._writer)
 
     def __enter__(self) -> Self:
         return self
@@ -233,9 +298,16 @@ class SqlStore:
         self._reader.dispose()
 
     @contextmanager
-    def _write(self) -> Iterator[Connection]:
+    def _write(self, *, told: bool = True) -> Iterator[Connection]:
+        """A transaction; if anything was written in it, and any answer can tell, there is a new revision."""
         with self._named(), self._writer.begin() as connection:
+            before = _written(connection)
             yield connection
+            if (
+                told and _written(connection) != before
+            ):  # the last thing, so that nobody waits for it for long
+                row = {"name": "ledger", "value": uuid4().hex}
+                _put(connection, schema.revision, row, over=True)
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
@@ -253,6 +325,15 @@ class SqlStore:
             raise StoreError(f"{shown(self._reader.url)}: {error}") from error
 
 
+def _written(connection: Connection) -> object:
+    """What changes when the transaction of a connection first writes a row."""
+    if connection.dialect.name == "postgresql":
+        return connection.execute(text("SELECT txid_current_if_assigned()")).scalar()
+    dbapi = connection.connection.dbapi_connection
+    assert dbapi is not None
+    return dbapi.total_changes
+
+
 def _is_merged(connection: Connection, settings: MergeSettings) -> bool:
     return merged.is_fit(connection, settings) and not merged.is_pending(connection)
 
@@ -266,21 +347,49 @@ def _merge(connection: Connection, settings: MergeSettings) -> int:
 
 def _ledger(connection: Connection, settings: MergeSettings) -> Ledger:
     """Everything kept, at one moment, with what was merged of it."""
+    decided = _judgements(connection)
+    machine = judgements(SqlWorkings(connection), settings, decided=decided)
+    return _derived(connection, (*machine, *decided))
+
+
+def _scoped(
+    connection: Connection, settings: MergeSettings, documents: Collection[str], loaded: Loaded
+) -> Ledger:
+    """Some documents at one moment, and those that report the same, as they stand in the whole ledger."""
+    decided = _judgements(connection)
+    within = scoped.closed(connection, documents, decisions.corrections(connection))
+    homes = scoped.homes(connection, within)
+    machine = scoped.judgements(connection, within, settings)
+    here = [j for j in decided if j.left in homes or j.right in homes]
+    total = connection.execute(select(func.count()).select_from(schema.reading)).scalar_one()
+    found = _derived(connection, (*machine, *here), within, homes, loaded)
+    return replace(found, beyond=total - len(found.documents))
+
+
+def _derived(
+    connection: Connection,
+    judged: tuple[Judgement, ...],
+    ids: Collection[str] | None = None,
+    homes: Mapping[str, str] | None = None,
+    loaded: Loaded | None = None,
+) -> Ledger:
+    """The ledger of these documents, or of all, with what people decided."""
     documents: dict[str, Document] = {}
     readings: dict[str, Reading] = {}
     copies: dict[str, tuple[Copy, ...]] = {}
-    for document, reading, had in _kept_readings(connection):
+    for document, reading, had in _kept_readings(connection, ids, loaded):
         documents[document.id], readings[document.id], copies[document.id] = document, reading, had
-    decided = _judgements(connection)
     corrections, rejections = decisions.corrections(connection), decisions.rejections(connection)
+    additions = decisions.additions(connection)
     outlets = Outlets(_outlets(connection))
-    read = corrected_all(readings, corrections, rejections)
-    machine = judgements(SqlWorkings(connection), settings, decided=decided)
+    read = corrected_all(added_all(documents, readings, additions), corrections, rejections)
     return replace(
-        derive(documents, read.readings, (*machine, *decided)),
+        derive(documents, read.readings, judged, homes),
         corrections=corrections,
         rejections=rejections,
         rulings=decisions.rulings(connection),
+        additions=additions,
+        confirmations=decisions.confirmations(connection),
         rejected=read.rejected,
         copies={key: copies[key] for key in documents},
         outlets={
@@ -294,14 +403,22 @@ def _ledger(connection: Connection, settings: MergeSettings) -> Ledger:
 def _corrected(connection: Connection, ids: Collection[str]) -> Iterator[tuple[Document, Reading]]:
     """Documents with their readings as people put them right."""
     corrections, rejections = decisions.corrections(connection), decisions.rejections(connection)
+    additions: dict[str, list[Addition]] = {}
+    for one in decisions.additions(connection, ids):
+        additions.setdefault(one.document_id, []).append(one)
     for document, reading, _ in _kept_readings(connection, ids):
+        reading = added(document, reading, additions.get(document.id, ()))
         yield document, corrected(reading, corrections, rejections) if corrections or rejections else reading
 
 
+def _reader(connection: Connection) -> search.Read:
+    return lambda ids: _corrected(connection, ids)
+
+
 def _kept_readings(
-    connection: Connection, ids: Collection[str] | None = None
-) -> Iterator[tuple[Document, Reading, tuple[Copy, ...]]]:
-    """Documents with their readings and copies, by id; all, or those named."""
+    connection: Connection, ids: Collection[str] | None = None, loaded: Loaded | None = None
+) -> Iterator[Had]:
+    """Documents with their readings and copies, by id; all, or those named, which may be ``loaded``."""
     query = select(schema.document, schema.reading.c.body).join(schema.reading).order_by(schema.document.c.id)
     asked = select(schema.document_copy)
     wanted = [None] if ids is None else [sorted(ids)[n : n + _MANY] for n in range(0, len(ids), _MANY)]
@@ -310,15 +427,22 @@ def _kept_readings(
         if some is not None:
             read = query.where(schema.document.c.id.in_(some))
             copied = asked.where(schema.document_copy.c.document_id.in_(some))
-        copies: dict[str, list[Copy]] = {}
+        copies: dict[str, list[Row[Any]]] = {}
         for row in connection.execute(copied):
-            with _sound(row.document_id):
-                copies.setdefault(row.document_id, []).append(_load_copy(row))
+            copies.setdefault(row.document_id, []).append(row)
         for row in connection.execute(read):
-            had = tuple(sorted(copies[row.id], key=Copy.rank))
-            with _sound(row.id):
-                document = _load_document(row, had)
-            yield document, load_reading(row.body, document), had
+            if loaded is None:
+                yield _had(row, copies[row.id])
+            else:
+                yield loaded.get(row, copies[row.id], _had)
+
+
+def _had(row: Row[Any], copied: Sequence[Row[Any]]) -> Had:
+    """A document with its reading and its copies, by their rows."""
+    with _sound(row.id):
+        copies = tuple(sorted((_load_copy(one) for one in copied), key=Copy.rank))
+        document = _load_document(row, copies)
+    return document, load_reading(row.body, document), copies
 
 
 def _put(connection: Connection, table: Table, row: dict[str, Any], *, over: bool = False) -> bool:
@@ -390,6 +514,11 @@ def _note(connection: Connection, document: Document) -> None:
     if copy != before:
         row = {"document_id": document.id, "origin_id": key, **_copy(copy)}
         _put(connection, table, row, over=True)
+        kept = connection.execute(
+            select(schema.document).where(schema.document.c.id == document.id)
+        ).one_or_none()
+        if kept is not None:
+            catalog.noted(connection, _load_document(kept, _copies(connection, document.id)))
     connection.execute(delete(schema.failure).where(schema.failure.c.origin_id == key))
 
 
@@ -496,49 +625,3 @@ def _remembered(row: Row[Any]) -> Remembered:
             checked_at=dt.datetime.fromisoformat(row.checked_at),
             due_at=dt.datetime.fromisoformat(row.due_at),
         )
-
-
-def _keep_judgement(connection: Connection, judgement: Judgement) -> None:
-    row = {
-        "id": judgement.id,
-        "matter": judgement.matter.value,
-        "left_id": judgement.left,
-        "right_id": judgement.right,
-        "verdict": judgement.verdict.value,
-        "score": judgement.score,
-        "reasons": dump_reasons(judgement.reasons),
-        "judge": judgement.judge,
-        "made_at": judgement.made_at,
-        "retracted_at": judgement.retracted_at,
-        "note": judgement.note or None,
-    }
-    if not _put(connection, schema.judgement, row) and judgement.retracted_at is not None:
-        table = schema.judgement
-        change = update(table).where(table.c.id == judgement.id, table.c.retracted_at.is_(None))
-        connection.execute(change.values(retracted_at=judgement.retracted_at))
-
-
-def _judgements(connection: Connection) -> tuple[Judgement, ...]:
-    table = schema.judgement
-    rows = connection.execute(select(table).order_by(table.c.made_at, table.c.id))
-    out = []
-    for row in rows:
-        with _sound(row.id):
-            out.append(_judgement(row))
-    return tuple(out)
-
-
-def _judgement(row: Row[Any]) -> Judgement:
-    return Judgement(
-        id=row.id,
-        matter=Matter(row.matter),
-        left=row.left_id,
-        right=row.right_id,
-        verdict=Verdict(row.verdict),
-        score=row.score,
-        reasons=load_reasons(row.reasons),
-        judge=row.judge,
-        made_at=row.made_at,  # SQLite forgets the zone, which is always UTC
-        retracted_at=row.retracted_at,
-        note=row.note or "",
-    )

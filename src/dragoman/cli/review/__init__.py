@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from dragoman.cli.review import asking, deciding
+from dragoman.cli.review import adding, asking, deciding
 
 app = typer.Typer(
     help="What waits for a person, and what people decide; every decision is kept and can be undone.",
@@ -17,6 +17,9 @@ app.command("apart")(deciding.judge_apart)
 app.command("accept")(deciding.accept_question)
 app.command("correct")(deciding.correct_field)
 app.command("reject")(deciding.reject_record)
+app.command("add")(adding.add_record)
+app.command("confirm")(adding.confirm_record)
+app.command("split")(adding.split_thing)
 app.command("undo")(deciding.undo_decision)
 app.command("move")(deciding.move_decision)
 app.command("log")(asking.show_log)

@@ -15,8 +15,8 @@ from dragoman.errors import InvalidRecord
 from dragoman.export import review_text
 from dragoman.export.review_json import decision_json
 from dragoman.export.timeline_json import dumps
-from dragoman.merge.dangling import Decision
-from dragoman.model.correction import FIELDS, KINDS, Correction, Rejection
+from dragoman.model.correction import FIELDS, KINDS
+from dragoman.model.decision import Decision
 from dragoman.model.judgement import Judgement, Linker
 from dragoman.model.text import Span
 from dragoman.review import Wording, accept, apart, correct, move, reject, same, subjects, undo
@@ -44,7 +44,7 @@ def judge_same(
     with open_store(ledger, create=False) as store:
         desk = Desk(store, merging(settings))
         act = act_of(by, reason)
-        _decide(store, desk, same([desk.things.find(identity) for identity in ids], act), format)
+        decide(store, desk, same([desk.things.find(identity) for identity in ids], act), format)
 
 
 def judge_apart(
@@ -59,7 +59,7 @@ def judge_apart(
     with open_store(ledger, create=False) as store:
         desk = Desk(store, merging(settings))
         act = act_of(by, reason)
-        _decide(store, desk, apart([desk.things.find(identity) for identity in ids], act), format)
+        decide(store, desk, apart([desk.things.find(identity) for identity in ids], act), format)
 
 
 def accept_question(
@@ -73,7 +73,7 @@ def accept_question(
     """The two of a question are one. (`review apart` says that they are not.)"""
     with open_store(ledger, create=False) as store:
         desk = Desk(store, merging(settings))
-        _decide(store, desk, [accept(desk.ledger.judgements, question, act_of(by, reason))], format)
+        decide(store, desk, [accept(desk.ledger.judgements, question, act_of(by, reason))], format)
 
 
 def correct_field(
@@ -92,7 +92,7 @@ def correct_field(
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """Put a field right. Your word comes before every document's."""
-    wording = Wording(quote=quote, span=_span(span))
+    wording = Wording(quote=quote, span=span_of(span))
     if quote is not None and span is not None:
         raise typer.BadParameter("either the words or their place", param_hint="--quote, --span")
     with open_store(ledger, create=False) as store:
@@ -107,7 +107,7 @@ def correct_field(
             wording=wording,
             only=report,
         )
-        _decide(store, desk, found, format)
+        decide(store, desk, found, format)
 
 
 def reject_record(
@@ -124,7 +124,7 @@ def reject_record(
     with open_store(ledger, create=False) as store:
         desk = Desk(store, merging(settings))
         found = reject(desk.things.find(identity), act_of(by, reason), only=report, every=every)
-        _decide(store, desk, found, format)
+        decide(store, desk, found, format)
 
 
 def undo_decision(
@@ -138,9 +138,15 @@ def undo_decision(
     """Take back a decision, with all that was decided by the same command."""
     check_format(format)
     with open_store(ledger, create=False) as store:
-        every: list[Decision] = [*store.judgements(), *store.corrections(), *store.rejections()]
+        every: list[Decision] = [
+            *store.judgements(),
+            *store.corrections(),
+            *store.rejections(),
+            *store.additions(),
+            *store.confirmations(),
+        ]
         retracted = undo(every, decision, now(), only=only)
-        _keep(store, retracted)
+        store.decide(*retracted)
     _tell(None, retracted, format)
 
 
@@ -166,28 +172,15 @@ def move_decision(
                 param_hint="DECISION",
             )
         both = move(found.decision, {identity: now[0] for identity, now in found.now}, act_of(by, None))
-        _decide(store, desk, both, format)
+        decide(store, desk, both, format)
 
 
-def _decide(store: Store, desk: Desk, made: Iterable[Decision], format: str) -> None:
+def decide(store: Store, desk: Desk, made: Iterable[Decision], format: str) -> None:
     """Keep decisions, with where the records stand that they are about, and tell of them."""
     check_format(format)
     made = tuple(made)
-    store.note(*subjects(desk.things, made))
-    _keep(store, made)
+    store.decide(*made, subjects=subjects(desk.things, made))
     _tell(desk, made, format)
-
-
-def _keep(store: Store, made: Iterable[Decision]) -> None:
-    judgements = [d for d in made if isinstance(d, Judgement)]
-    corrections = [d for d in made if isinstance(d, Correction)]
-    rejections = [d for d in made if isinstance(d, Rejection)]
-    if judgements:
-        store.judge(*judgements)
-    if corrections:
-        store.correct(*corrections)
-    if rejections:
-        store.reject(*rejections)
 
 
 def _tell(desk: Desk | None, made: tuple[Decision, ...], format: str) -> None:
@@ -209,7 +202,7 @@ def _tell(desk: Desk | None, made: tuple[Decision, ...], format: str) -> None:
             typer.echo(f"no longer followed: {review_text.decision_text(refused.judgement)}", err=True)
 
 
-def _span(text: str | None) -> Span | None:
+def span_of(text: str | None) -> Span | None:
     if text is None:
         return None
     start, colon, end = text.partition(":")

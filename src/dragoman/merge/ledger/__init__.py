@@ -21,6 +21,7 @@ def derive(
     documents: Mapping[str, Document],
     readings: Mapping[str, Reading],
     judgements: tuple[Judgement, ...],
+    homes: Mapping[str, str] | None = None,
 ) -> Ledger:
     """The ledger that documents imply under judgements of the machine and of people.
 
@@ -28,8 +29,11 @@ def derive(
     A person's judgement outranks the machine's; one that is retracted does not count. The id of each thing
     is the least id of its members. Judgements on ids that are not there, and readings whose document is
     missing, are passed over.
+
+    Of documents that are some of a larger ledger, ``homes`` gives for each of them, and for each of their
+    records, the id of its thing there; the judgements then join nothing.
     """
-    sources = Sources(documents, readings, judgements)
+    sources = Sources(documents, readings, judgements, homes)
     persons = people(sources)
     events = engagements(sources, persons)
     return Ledger(

@@ -24,6 +24,7 @@ class Sources:
         documents: Mapping[str, Document],
         readings: Mapping[str, Reading],
         judgements: Iterable[Judgement],
+        homes: Mapping[str, str] | None = None,
     ) -> None:
         self.documents = {key: documents[key] for key in sorted(documents)}
         self.readings = {key: readings[key] for key in sorted(readings) if key in documents}
@@ -37,14 +38,17 @@ class Sources:
         self.refers: dict[str, References] = {
             event: found for r in self.readings.values() for event, found in references(r).items()
         }
-        linker = Linker(self.judgements)
         present = [
             *self.documents,
             *(item.id for r in self.readings.values() for item in (*r.people, *r.records)),
         ]
-        self.canonical = _least_present(linker, present)
+        if homes is None:
+            self.canonical = _least_present(Linker(self.judgements), present)
+        else:
+            self.canonical = {identity: homes.get(identity, identity) for identity in present}
         self.voices = {key: self.canonical[key] for key in self.documents}
         self._published = {key: self._date(key) for key in self.documents}
+        self._added = {identity for reading in self.readings.values() for identity in reading.added}
 
     def groups(self, items: Iterable[R]) -> dict[str, list[R]]:
         """Records that are one thing, by canonical id; each group by document and place."""
@@ -93,6 +97,7 @@ class Sources:
             record_id=record.id,
             voice=self.voices[document],
             evidence=tuple(evidence) or record.evidence,
+            added_by=record.evidence[0].producer if record.id in self._added else None,
         )
 
     def reports(self, records: Iterable[Record | Person]) -> tuple[Report, ...]:

@@ -25,20 +25,23 @@ class LimitPassed(UnreadableDocument):
 
 @dataclass(slots=True, kw_only=True)
 class Budget:
-    """What has been unpacked from one archive of ``packed`` bytes; raises LimitPassed at the limits.
+    """What has been unpacked from one archive of ``packed`` bytes; raises LimitPassed at the limits, of which
+    ``most`` is that of its bytes, if it is another than MAX_UNPACKED.
 
     The one thing here that changes: an archive and what is unpacked from it share it.
     """
 
     packed: int
+    most: int | None = None
     unpacked: int = 0
     members: int = 0
 
     def take(self, count: int) -> None:
         """Account for bytes unpacked."""
         self.unpacked += count
-        if self.unpacked > MAX_UNPACKED:
-            raise LimitPassed(f"more than {MAX_UNPACKED:,} bytes when unpacked, which is the limit")
+        most = MAX_UNPACKED if self.most is None else self.most
+        if self.unpacked > most:
+            raise LimitPassed(f"more than {most:,} bytes when unpacked, which is the limit")
         if self.unpacked > MAX_BYTES + MAX_RATIO * self.packed:
             raise LimitPassed(f"unpacks to more than {MAX_RATIO} times its size, which is the limit")
 

@@ -16,11 +16,13 @@ def way_in(
     containers: Mapping[str, Container],
     *,
     packed: int,
+    most: int | None = None,
     depth: int = 1,
     passed_over: Collection[str] = (),
     told: Callable[[str], None] = lambda _: None,
 ) -> Inner:
-    """An Inner for what is in one outermost container of ``packed`` bytes.
+    """An Inner for what is in one outermost container of ``packed`` bytes. No more than ``most`` bytes are
+    unpacked of it in all, where another limit is wanted than that of archives.
 
     What has an origin of ``passed_over`` gives nothing; ``told`` is called with the origin of each document
     that is about to be read.
@@ -29,7 +31,8 @@ def way_in(
     others are passed over; so is what comes when more was unpacked in all, in archives in archives, than from
     one archive may be.
     """
-    return _Way(readers, containers, packed, frozenset(passed_over), told).at(depth)
+    budget = Budget(packed=packed, most=most)
+    return _Way(readers, containers, budget, frozenset(passed_over), told).at(depth)
 
 
 class _Way:
@@ -39,7 +42,7 @@ class _Way:
         self,
         readers: Mapping[str, Reader],
         containers: Mapping[str, Container],
-        packed: int,
+        budget: Budget,
         passed_over: frozenset[str],
         announce: Callable[[str], None],
     ) -> None:
@@ -47,7 +50,7 @@ class _Way:
         self._announce = announce
         self._readers = readers
         self._containers = containers
-        self._budget = Budget(packed=packed)
+        self._budget = budget
         self._told: set[str] = set()
 
     def at(self, depth: int) -> Inner:
@@ -56,7 +59,8 @@ class _Way:
                 self._budget.take(len(data))
                 yield from self._read(data, origin, suffix, depth)
             except LimitPassed as error:
-                yield from self._once(origin, f"in archives in archives: {error}")
+                where = "in archives in archives: " if self._budget.most is None else ""
+                yield from self._once(origin, f"{where}{error}")
             except DragomanError as error:
                 yield failed(origin, str(error).removeprefix(f"{origin}: "))
 

@@ -1,0 +1,60 @@
+"""What all requests share: the store, what was worked out lately, the settings."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Collection, Hashable
+from typing import TypeVar
+
+from dragoman.model.record import Party
+from dragoman.store import Store
+from dragoman.web.book import Book
+from dragoman.web.kept import Kept
+from dragoman.web.settings import WebSettings
+
+T = TypeVar("T")
+_ANSWERS = 2_000  # answers that are kept
+
+
+class Desk:
+    """One ledger, as this process serves it. What is kept is of one revision of the ledger each."""
+
+    def __init__(self, store: Store, settings: WebSettings) -> None:
+        self.store = store
+        self.settings = settings
+        self.secret_place = (
+            f"csrf-{secrets.token_hex(16)}"  # where a page that is kept has its reader's token
+        )
+        self.bodies = Kept(settings.kept_mb << 20)
+        self._answers = Kept(_ANSWERS)
+        self._books = Kept(settings.kept_documents)
+
+    def revision(self) -> str:
+        """The state of the ledger: any write that an answer may depend on changes it."""
+        return self.store.revision()
+
+    def kept(self, revision: str, question: Hashable, make: Callable[[], T]) -> T:
+        """An answer at this revision, worked out where nobody has asked for it yet."""
+        return self._answers.get((revision, question), make)
+
+    def book(self, revision: str, documents: Collection[str]) -> Book:
+        """The ledger of these documents, and of those that tell of the same things."""
+        wanted = tuple(sorted(documents))
+
+        def make() -> Book:
+            facts = self.store.scoped(wanted, self.settings.merging)
+            return Book(facts, self.settings.weights, self.store)
+
+        return self._books.get((revision, wanted), make, lambda book: 1 + len(book.facts.documents))
+
+    def between(self, revision: str, parties: tuple[Party, ...]) -> Book:
+        """The ledger of what documents tell of dealings between all of these parties."""
+        found = self.kept(revision, ("telling", parties), lambda: tuple(self.store.catalog.telling(parties)))
+        return self.book(revision, found)
+
+    def about(self, revision: str, identity: str) -> Book:
+        """The ledger of the documents that bear a thing, by the id of any record of it."""
+        found = self.kept(
+            revision, ("bearing", identity), lambda: tuple(self.store.catalog.bearing(identity))
+        )
+        return self.book(revision, found)

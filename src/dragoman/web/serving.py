@@ -1,0 +1,75 @@
+"""The application served by uvicorn, in one process or several on one port."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from dataclasses import replace
+from functools import partial
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from dragoman.errors import DragomanError
+from dragoman.store import open_store
+from dragoman.web.app import create_app
+from dragoman.web.security.hosts import is_loopback
+from dragoman.web.settings import WebSettings
+
+NO_ACCOUNT = (
+    "nobody can log in yet: make an account with `dragoman accounts add NAME --role administrator` (with the"
+    " same --ledger), or serve yourself alone, on this machine, with `dragoman serve --no-login`"
+)
+
+
+class CannotServe(DragomanError):
+    """The address cannot be served on as asked; the message says why."""
+
+
+def run(settings: WebSettings, *, workers: int = 1) -> None:
+    """Serve until stopped. Raises CannotServe, and StoreError where the ledger cannot be opened."""
+    if not settings.login and not is_loopback(settings.host):
+        raise CannotServe(
+            f"--no-login is for this machine alone, and {settings.host} can be reached by others:"
+            " leave --host out, or leave --no-login out and make accounts"
+        )
+    with open_store(settings.ledger) as store:  # made or brought up to date once, before several open it
+        store.merge(settings.merging)
+        if settings.login and store.accounts.is_empty():
+            print(NO_ACCOUNT, file=sys.stderr)  # noqa: T201
+    listening = _listening(settings)
+    host, port = listening.getsockname()[:2]
+    settings = replace(settings, port=port)
+    shown = f"[{host}]" if ":" in host else host
+    print(f"Dragoman on http://{shown}:{port}/ - stop it with Ctrl-C", file=sys.stderr)  # noqa: T201
+    config = uvicorn.Config(
+        partial(create_app, settings),
+        factory=True,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=list(settings.proxies),
+        workers=workers,
+        limit_concurrency=200,
+        timeout_keep_alive=10,
+    )
+    if workers == 1:
+        uvicorn.Server(config).run(sockets=[listening])
+    else:
+        Multiprocess(config, sockets=[listening]).run()
+
+
+def _listening(settings: WebSettings) -> socket.socket:
+    try:
+        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
+        family, *_, address = found[0]
+        if not settings.login and not is_loopback(str(address[0])):  # the name led elsewhere a moment ago
+            raise CannotServe(f"{settings.host} can be reached by others")
+        made = socket.socket(family)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(address)
+        made.listen(128)
+    except OSError as error:
+        raise CannotServe(f"{settings.host} port {settings.port}: {error.strerror or error}") from error
+    return made
