@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from dragoman.store import open_store
 from dragoman.web.app import create_app
+from dragoman.web.pages.home import span
 from dragoman.web.settings import WebSettings
 
 
@@ -83,3 +84,14 @@ def test_the_first_page_speaks_three_languages(client: TestClient) -> None:
         assert f'<html lang="{lang}" dir="{direction}"' in page
         titles |= set(re.findall(r"<h1>(.*?)</h1>", page))
     assert len(titles) == 3
+
+
+def test_days_are_written_as_short_as_they_can_be() -> None:
+    day = dt.date.fromisoformat
+    assert span(None, None) is None
+    assert span(day("2024-03-01"), day("2024-03-01")) == ("2024-03-01", "")
+    assert span(day("2024-02-01"), day("2024-02-29")) == ("2024-02", "")
+    assert span(day("2024-01-01"), day("2024-12-31")) == ("2024", "")
+    assert span(day("2023-01-01"), day("2024-12-31")) == ("2023", "2024")
+    assert span(day("2024-02-01"), day("2024-02-28")) == ("2024-02-01", "2024-02-28")
+    assert span(day("2024-02-01"), day("2024-03-31")) == ("2024-02-01", "2024-03-31")

@@ -18,10 +18,11 @@ def disagreements_json(found: Iterable[Disagreement]) -> str:
     ``voices`` of a value are all that tell it, ``further_voices`` those that tell no value before it.
     ``counted`` is the ledger's own count where a source's is in doubt, else null.
     """
-    return dumps([_disagreement(one) for one in found])
+    return dumps([disagreement_json(one) for one in found])
 
 
-def _disagreement(one: Disagreement) -> Json:
+def disagreement_json(one: Disagreement) -> Json:
+    """One disagreement, each version with all words that tell it."""
     return {
         "version": VERSION,
         "id": one.id,

@@ -33,8 +33,8 @@ from dragoman.model.ruling import Ruling
 from dragoman.model.text import Copy, Document
 from dragoman.model.watched import Remembered
 from dragoman.read import Failure
-from dragoman.store.search.answers import Finder
 from dragoman.store.catalog.answers import Catalog
+from dragoman.store.search.answers import Finder
 
 
 class Accounts(Protocol):

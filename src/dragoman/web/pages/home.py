@@ -29,8 +29,9 @@ from dragoman.web.page import Page, page
 from dragoman.web.view import Asked, View
 
 router = APIRouter()
-_PAIRS = 12
+_PAIRS = 10
 _LINES = 8
+_LOOKED_AT = 60  # engagements, of which those between parties that are a document's news are shown
 _HELD = (Realis.ACTUAL,)
 _AHEAD = (Realis.PLANNED,)
 
@@ -68,7 +69,7 @@ def _page(view: View) -> Page:
     made = view.kept(("overview", view.on), lambda: overview(view.desk.store.catalog, view.on))
     return Page(
         template="home.html.jinja",
-        facts={"here": made, "on": view.on},
+        facts={"here": made, "on": view.on, "span": span},
         formats={"json": lambda: dumps(overview_json(made))},
         name="overview",
     )
@@ -78,7 +79,8 @@ def overview(catalog: Catalog, on: dt.date) -> Overview:
     """The state of the ledger on a day."""
     newest = catalog.pairs(order=PairOrder.LATEST, limit=_PAIRS)
     busiest = catalog.pairs(order=PairOrder.DOCUMENTS, limit=_PAIRS)
-    dealings = catalog.entries((Kind.ENGAGEMENT,), realis=_HELD, order=EntryOrder.REPORT, limit=_LINES)
+    dealings = catalog.entries((Kind.ENGAGEMENT,), realis=_HELD, order=EntryOrder.REPORT, limit=_LOOKED_AT)
+    reported = [row for row in dealings if row.main and len(row.parties) > 1][:_LINES]
     planned = catalog.entries(
         (Kind.ENGAGEMENT,), realis=_AHEAD, since=on, order=EntryOrder.COMING, limit=_LINES
     )
@@ -92,13 +94,13 @@ def overview(catalog: Catalog, on: dt.date) -> Overview:
         offset=max(0, late.total - _LINES),
     )
     due = catalog.entries((Kind.COMMITMENT,), since=on, order=EntryOrder.DUE, limit=_LINES)
-    lines = (*dealings, *planned, *overdue, *due)
+    lines = (*reported, *planned, *overdue, *due)
     return Overview(
         size=catalog.size(),
         newest=newest.rows,
         busiest=busiest.rows,
         pairs=newest.total,
-        dealings=dealings.rows,
+        dealings=tuple(reported),
         documents=catalog.documents(limit=_LINES).rows,
         planned=planned.rows,
         overdue=tuple(reversed(overdue.rows)),
@@ -107,6 +109,20 @@ def overview(catalog: Catalog, on: dt.date) -> Overview:
         waiting=_waiting(catalog),
         sources=catalog.named({entry.document for entry in lines}),
     )
+
+
+def span(first: dt.date | None, last: dt.date | None) -> tuple[str, str] | None:
+    """The first and the last day of a line as short as they can be written: a day, a month or a year is one;
+    None where neither is known."""
+    if first is None or last is None or first == last:
+        known = first or last
+        return (known.isoformat(), "") if known else None
+    whole_months = first.day == 1 and (last + dt.timedelta(days=1)).day == 1
+    if whole_months and (first.year, first.month) == (last.year, last.month):
+        return first.isoformat()[:7], ""
+    if whole_months and (first.month, last.month) == (1, 12):
+        return first.isoformat()[:4], "" if first.year == last.year else last.isoformat()[:4]
+    return first.isoformat(), last.isoformat()
 
 
 def _waiting(catalog: Catalog) -> dict[str, int]:
