@@ -247,7 +247,8 @@ def test_a_person_is_found_in_any_script_and_spelling(ledger_url: str, query: st
         fill(store)
         hits = store.finder.find(query, kinds=[Kind.PERSON]).of(Kind.PERSON).hits
         known = {person.name: person.id for person in store.ledger().people}
-        assert hits and hits[0].id == known[name]
+        assert hits
+        assert hits[0].id == known[name]
 
 
 def test_a_person_is_one_hit_with_the_id_of_the_ledger_and_the_words_of_a_document(ledger_url: str) -> None:

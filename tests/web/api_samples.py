@@ -51,6 +51,8 @@ def questions(client: TestClient, document: dict[str, Any], pair: tuple[str, str
                 case "doc":
                     listed = client.get(f"{ROOT}/documents?limit=2&party={pair[0]}&party={pair[1]}").json()
                     parameters[name] = [one["id"] for one in listed["items"]]
+                case "q":
+                    parameters[name] = "talks"
                 case "on":
                     parameters[name] = ON
                 case "limit":

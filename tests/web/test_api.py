@@ -207,6 +207,16 @@ def test_errors_have_one_shape(client: TestClient, address: str, status: int, co
     assert bool(told["error"]["details"]) == (status == 422)
 
 
+def test_a_name_in_latin_letters_is_found_in_other_scripts(client: TestClient) -> None:
+    found = client.get(f"{ROOT}/search?q=Lavrov&kind=person").json()
+    assert [one["kind"] for one in found["kinds"]] == ["person"]
+    langs = {hit["lang"] for hit in found["kinds"][0]["items"]}
+    person = found["kinds"][0]["items"][0]["id"]
+    spellings = client.get(f"{ROOT}/people/{person}").json()["spellings"]
+    assert {"ru", "ar"} & (langs | {one["lang"] for one in spellings})
+    assert client.get(f"{ROOT}/search?q=x&since=2024&until=2023").json()["error"]["code"] == "contradictory"
+
+
 def test_the_documentation_names_every_operation(client: TestClient, document: dict[str, Any]) -> None:
     page = client.get("/api").text
     assert "//" not in page.replace("https://", "").replace("http://", "").split("<main", 1)[0]

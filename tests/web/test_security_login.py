@@ -520,6 +520,25 @@ def test_what_is_refused_is_logged_with_its_outcome(app: FastAPI, store: Store) 
     ]
 
 
+def test_what_somebody_may_not_do_is_logged_as_well(app: FastAPI, store: Store) -> None:
+    logged_in(app, "Rea").post("/admin/accounts", data={"name": "x"})
+    logged_in(app, "Rea").post("/review/anything")
+    lines = [line for line in store.accounts.log() if line.outcome is Outcome.REFUSED]
+    assert [(line.by.name, line.about, line.note) for line in lines] == [
+        ("Rea", "POST /review/anything", "403"),
+        ("Rea", "POST /admin/accounts", "403"),
+    ]
+
+
+def test_a_password_of_a_proxy_in_the_header_is_no_business_of_ours(app: FastAPI) -> None:
+    client = logged_in(app, "Rea")
+    client.headers["Authorization"] = "Basic dXNlcjpwYXNz"
+    assert client.get("/account").status_code == 200
+    assert (
+        browser(app).get("/account.json", headers={"Authorization": "Basic dXNlcjpwYXNz"}).status_code == 401
+    )
+
+
 def test_without_any_account_the_form_says_how_to_make_one(tmp_path: Path) -> None:
     with open_store(tmp_path / "empty.db") as store:
         page = browser(create_app(WebSettings(), store)).get("/login")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections import deque
@@ -42,6 +44,7 @@ QUOTED = f"\"'><svg/onload={MARK}(3)>"
 LINK = f"javascript:{MARK}(4)"
 TEMPLATE = "{{ 191 * 7 }} {% raw %} ${191*7} #{191*7}"
 TURNED = "\u202egnp.exe\u202c"
+FORMULA = '=HYPERLINK("https://evil.example","open")'
 DOCUMENTS = (
     {
         "title": f"{SCRIPT} Ministers meet in Cairo",
@@ -60,7 +63,7 @@ DOCUMENTS = (
         ),
     },
     {
-        "title": f"{QUOTED} Ministers meet, again told",
+        "title": f"{FORMULA} {QUOTED} Ministers meet, again told",
         "author": SCRIPT,
         "source": {"name": f"{SCRIPT}{TURNED}", "url": 'https://wire.example/"><script>alert(1)</script>'},
         "url": f'https://wire.example/a?b="{QUOTED}',
@@ -76,7 +79,7 @@ DOCUMENTS = (
     {
         "title": f"وزيرا الخارجية {SCRIPT}",
         "author": PICTURE,
-        "source": {"name": f"جريدة {QUOTED}", "url": f"data:text/html,{SCRIPT}"},
+        "source": {"name": f"@SUM(1) جريدة {QUOTED}", "url": f"data:text/html,{SCRIPT}"},
         "url": f"vbscript:{MARK}(6)",
         "published": "2024-05-13",
         "lang": "ar",
@@ -279,6 +282,9 @@ TRICKS = (
 )
 
 
+FEW = (TRICKS[0], SCRIPT, "%00")
+
+
 @pytest.mark.parametrize("trick", TRICKS)
 def test_no_value_in_a_path_opens_a_file_or_breaks_a_page(
     app: FastAPI, people: dict[str, TestClient], trick: str
@@ -286,6 +292,8 @@ def test_no_value_in_a_path_opens_a_file_or_breaks_a_page(
     tried = 0
     for method, path in routes(app):
         if not PARAMETER.search(path) or method not in ("GET", "POST", "PUT", "DELETE", "PATCH"):
+            continue
+        if "{format}" in path and trick not in FEW:  # the same function answers the path without
             continue
         answer = people["Ada"].request(method, filled(path, trick))
         tried += 1
@@ -297,7 +305,7 @@ def test_no_value_in_a_path_opens_a_file_or_breaks_a_page(
     assert tried > 3
 
 
-@pytest.mark.parametrize("trick", TRICKS)
+@pytest.mark.parametrize("trick", TRICKS[:1] + TRICKS[6:])
 def test_no_value_in_a_query_breaks_a_page(app: FastAPI, people: dict[str, TestClient], trick: str) -> None:
     names = [
         "q",
@@ -334,9 +342,9 @@ def test_no_value_in_a_query_breaks_a_page(app: FastAPI, people: dict[str, TestC
     ]
     query = "&".join(f"{name}={quote(trick, safe='')}" for name in names)
     for method, path in routes(app):
-        if method != "GET":
+        if method != "GET" or ("{format}" in path and trick not in FEW):
             continue
-        for address in (filled(path), filled(path, "EGY")):
+        for address in {filled(path), filled(path, "EGY").replace("EGY/EGY", "EGY/RUS")}:
             answer = people["Ada"].get(f"{address}?{query}")
             assert answer.status_code < 500, (path, trick, answer.text[:300])
             assert "root:" not in answer.text
@@ -409,7 +417,9 @@ def check_page(answer: Response, address: str) -> None:
         source = script.get("src") or ""
         assert source.startswith("/static/"), (address, html.tostring(script))
         assert not (script.text or "").strip(), address
-    assert not tree.xpath("//base | //object | //embed | //applet | //frame | //meta[@http-equiv]"), address
+    assert not tree.xpath("//base | //object | //embed | //applet | //frame | //iframe"), address
+    told = {one.get("http-equiv").casefold() for one in tree.xpath("//meta[@http-equiv]")}
+    assert told <= ({"content-security-policy"} if exported else set()), address
     if not exported:
         assert not tree.xpath("//style"), address
     for element in tree.iter():
@@ -451,7 +461,7 @@ def test_no_page_runs_what_a_document_says(crawl: Crawl) -> None:
         if answer.headers.get("content-type", "").startswith("text/html") and answer.text:
             check_page(answer, address)
             shown += MARK in answer.text
-    assert shown >= 1  # of them many show it as words; see the next test
+    assert shown >= 20  # or it was none of these pages that could have
 
 
 def test_the_words_of_hostile_documents_are_shown_as_words(crawl: Crawl) -> None:
@@ -493,8 +503,8 @@ def test_data_is_sent_as_data(crawl: Crawl) -> None:
         if path.endswith(".csv"):
             assert media.startswith("text/csv"), address
             assert answer.headers["content-disposition"].startswith("attachment"), address
-            for line in answer.text.splitlines():
-                assert not re.search(r'(^|,)"?[=@]', line), (address, line)
+            for row in csv.reader(io.StringIO(answer.text)):
+                assert not [cell for cell in row if cell.startswith(("=", "@", "+", "\t"))], (address, row)
         if media.startswith("image/svg") or path.endswith(".html"):
             assert answer.headers["content-security-policy"] == EXPORTS, address
 

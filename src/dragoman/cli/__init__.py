@@ -22,6 +22,7 @@ from dragoman.cli import (
     positions,
     registers,
     review,
+    search,
     serve,
     sources,
     timeline,
@@ -50,6 +51,7 @@ positions.register(app)
 lineage.register(app)
 disagreements.register(app)
 languages.register(app)
+search.register(app)
 review.register(app)
 accounts.register(app)
 serve.register(app)

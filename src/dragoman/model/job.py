@@ -46,8 +46,8 @@ class JobFile:
     """One file of a job. ``name`` is what its sender calls it, a label and never a path; ``suffix`` tells its
     format, and ``checksum`` is the SHA-256 of its bytes, None until they are here.
 
-    ``read`` and ``known`` count documents, ``failed`` what failed, itself or in it; of both only the first are
-    listed, in ``documents`` (ids) and ``failures``.
+    ``read`` and ``known`` count documents, ``failed`` what failed, itself or in it; of both only the first
+    are listed, in ``documents`` (ids) and ``failures``.
     """
 
     place: int

@@ -259,7 +259,7 @@ def main() -> None:
     stream = sys.stdin.buffer
     told: UploadSettings = pickle.load(stream)  # from who began this process
     with suppress(AttributeError, OSError):
-        os.nice(10)  # who asks for a page comes first
+        os.nice(5)  # who asks for a page comes first
     with open_store(told.ledger, create=False) as store:
         threading.Thread(target=_end_with, args=(stream, store, told.holder), daemon=True).start()
         try:

@@ -12,8 +12,9 @@ from sqlalchemy.engine import Row
 from dragoman.merge.cluster import Pair, pair
 from dragoman.merge.flow import twin
 from dragoman.merge.layer import EVENTS, LAYERS, OUTLINES, TEXTS, Layer
+from dragoman.merge.ledger.sources import Larger
 from dragoman.merge.score import MergeSettings
-from dragoman.model.correction import Correction
+from dragoman.model.correction import Correction, parse_party
 from dragoman.model.judgement import Judgement, Reason, Verdict
 from dragoman.store.catalog.answers import Kind
 from dragoman.store.catalog.groups import KIND_OF_LAYER
@@ -23,6 +24,7 @@ from dragoman.store.catalog.watch import NUMBERS
 from dragoman.store.workings import SqlWorkings
 
 _TOLD = ", ".join(str(NUMBER[kind]) for kind in (Kind.ENGAGEMENT, Kind.INSTRUMENT, Kind.BODY))
+_PERSON = NUMBER[Kind.PERSON]
 _TEXTS, _OUTLINES, _EVENTS = (NUMBERS[layer.name] for layer in (TEXTS, OUTLINES, EVENTS))
 
 
@@ -49,12 +51,16 @@ def closed(connection: Connection, documents: Collection[str], corrections: Iter
 _DOCUMENTS = "SELECT document FROM catalog_document WHERE document IN :keys"
 
 
-def homes(connection: Connection, documents: Collection[str]) -> dict[str, str]:
-    """Every record of these documents, and each of them, -> the id of its thing in the whole ledger."""
-    query = "SELECT record, thing FROM catalog_record WHERE document IN :keys"
-    out: dict[str, str] = {row.record: row.thing for row in where(connection, query, documents)}
+def larger(connection: Connection, documents: Collection[str]) -> Larger:
+    """What the whole ledger knows of these documents, their records and their people."""
+    query = "SELECT record, thing, kind FROM catalog_record WHERE document IN :keys"
+    rows = list(where(connection, query, documents))
+    people = {row.thing for row in rows if row.kind == _PERSON}
+    query = "SELECT thing, parties FROM catalog_thing WHERE thing IN :keys"
+    sides = {r.thing: parse_party(r.parties) for r in where(connection, query, people) if r.parties}
     query = "SELECT document, voice FROM catalog_document WHERE document IN :keys"
-    return out | {row.document: row.voice for row in where(connection, query, documents)}
+    voices = {row.document: row.voice for row in where(connection, query, documents)}
+    return Larger(homes={row.record: row.thing for row in rows} | voices, sides=sides)
 
 
 def judgements(

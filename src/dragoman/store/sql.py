@@ -24,6 +24,7 @@ from dragoman.merge import MergeSettings, derive
 from dragoman.merge.added import added, added_all
 from dragoman.merge.corrected import corrected, corrected_all
 from dragoman.merge.judge import judgements
+from dragoman.merge.ledger.sources import Larger
 from dragoman.merge.stamp import Seen
 from dragoman.model.addition import Addition
 from dragoman.model.confirmation import Confirmation
@@ -358,11 +359,11 @@ def _scoped(
     """Some documents at one moment, and those that report the same, as they stand in the whole ledger."""
     decided = _judgements(connection)
     within = scoped.closed(connection, documents, decisions.corrections(connection))
-    homes = scoped.homes(connection, within)
+    larger = scoped.larger(connection, within)
     machine = scoped.judgements(connection, within, settings)
-    here = [j for j in decided if j.left in homes or j.right in homes]
+    here = [j for j in decided if j.left in larger.homes or j.right in larger.homes]
     total = connection.execute(select(func.count()).select_from(schema.reading)).scalar_one()
-    found = _derived(connection, (*machine, *here), within, homes, loaded)
+    found = _derived(connection, (*machine, *here), within, larger, loaded)
     return replace(found, beyond=total - len(found.documents))
 
 
@@ -370,7 +371,7 @@ def _derived(
     connection: Connection,
     judged: tuple[Judgement, ...],
     ids: Collection[str] | None = None,
-    homes: Mapping[str, str] | None = None,
+    larger: Larger | None = None,
     loaded: Loaded | None = None,
 ) -> Ledger:
     """The ledger of these documents, or of all, with what people decided."""
@@ -384,7 +385,7 @@ def _derived(
     outlets = Outlets(_outlets(connection))
     read = corrected_all(added_all(documents, readings, additions), corrections, rejections)
     return replace(
-        derive(documents, read.readings, judged, homes),
+        derive(documents, read.readings, judged, larger),
         corrections=corrections,
         rejections=rejections,
         rulings=decisions.rulings(connection),

@@ -16,7 +16,8 @@ class WebSettings:
     which scheme. ``kept_mb`` bounds what a process keeps of pages that it made, and
     ``kept_documents`` how many documents it keeps ready. ``upload_mb`` is the most that one upload may have,
     ``upload_files`` the most files in it, and ``unpacked_mb`` the most that these may be once unpacked.
-    ``trade`` names files of trade figures, for the answers on avenues and areas."""
+    ``trade`` names files of trade figures, for the answers on avenues and areas, and
+    ``pair_documents`` is how many of the newest documents on two parties a page of theirs looks at."""
 
     ledger: str = "dragoman.db"
     login: bool = True
@@ -32,6 +33,7 @@ class WebSettings:
     upload_files: int = 2_000
     unpacked_mb: int = 1_000
     trade: tuple[str, ...] = ()
+    pair_documents: int = 250
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65535:

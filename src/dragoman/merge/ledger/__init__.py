@@ -10,7 +10,7 @@ from dragoman.merge.ledger.instruments import instruments
 from dragoman.merge.ledger.people import people
 from dragoman.merge.ledger.promises import commitments
 from dragoman.merge.ledger.sayings import indicators, positions
-from dragoman.merge.ledger.sources import Sources
+from dragoman.merge.ledger.sources import Larger, Sources
 from dragoman.model.judgement import Judgement
 from dragoman.model.ledger import Ledger
 from dragoman.model.record import Reading
@@ -21,7 +21,7 @@ def derive(
     documents: Mapping[str, Document],
     readings: Mapping[str, Reading],
     judgements: tuple[Judgement, ...],
-    homes: Mapping[str, str] | None = None,
+    larger: Larger | None = None,
 ) -> Ledger:
     """The ledger that documents imply under judgements of the machine and of people.
 
@@ -30,10 +30,10 @@ def derive(
     is the least id of its members. Judgements on ids that are not there, and readings whose document is
     missing, are passed over.
 
-    Of documents that are some of a larger ledger, ``homes`` gives for each of them, and for each of their
-    records, the id of its thing there; the judgements then join nothing.
+    Where these are some documents of a ``larger`` ledger, that tells what is one thing, and no judgement
+    does.
     """
-    sources = Sources(documents, readings, judgements, homes)
+    sources = Sources(documents, readings, judgements, larger)
     persons = people(sources)
     events = engagements(sources, persons)
     return Ledger(

@@ -25,7 +25,7 @@ def people(sources: Sources) -> tuple[LedgerPerson, ...]:
 
 def _person(sources: Sources, key: str, members: Sequence[Person], seen: dict[str, set[str]]) -> LedgerPerson:
     spellings = {(s, p.lang) for p in members for s in p.spellings}
-    party = usual_party(sources, members)
+    party = usual_party(sources, members) or sources.sides.get(key)
     return LedgerPerson(
         id=key,
         name=display_name(members),

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from dragoman.merge.facts import published
 from dragoman.merge.refer import References, references
 from dragoman.model.judgement import Judgement, Linker
 from dragoman.model.ledger import Claim, Report
-from dragoman.model.record import Evidence, Person, Reading, Record
+from dragoman.model.record import Evidence, Party, Person, Reading, Record
 from dragoman.model.text import Document
 from dragoman.model.time import DateBasis
 
 R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Larger:
+    """What is known of a larger ledger of which these documents are some: for each of them, and for each of
+    their records, the id of its thing there (``homes``), and the usual parties of people by their ids."""
+
+    homes: Mapping[str, str]
+    sides: Mapping[str, Party]
 
 
 class Sources:
@@ -24,7 +34,7 @@ class Sources:
         documents: Mapping[str, Document],
         readings: Mapping[str, Reading],
         judgements: Iterable[Judgement],
-        homes: Mapping[str, str] | None = None,
+        larger: Larger | None = None,
     ) -> None:
         self.documents = {key: documents[key] for key in sorted(documents)}
         self.readings = {key: readings[key] for key in sorted(readings) if key in documents}
@@ -42,10 +52,11 @@ class Sources:
             *self.documents,
             *(item.id for r in self.readings.values() for item in (*r.people, *r.records)),
         ]
-        if homes is None:
+        if larger is None:
             self.canonical = _least_present(Linker(self.judgements), present)
         else:
-            self.canonical = {identity: homes.get(identity, identity) for identity in present}
+            self.canonical = {identity: larger.homes.get(identity, identity) for identity in present}
+        self.sides: Mapping[str, Party] = larger.sides if larger is not None else {}
         self.voices = {key: self.canonical[key] for key in self.documents}
         self._published = {key: self._date(key) for key in self.documents}
         self._added = {identity for reading in self.readings.values() for identity in reading.added}

@@ -14,7 +14,7 @@ from dragoman.model.judgement import Matter
 from dragoman.model.record import Strength
 from dragoman.model.ruling import Mark
 from dragoman.model.text import EngagementKind, Realis
-from dragoman.store.catalog import DocumentOrder, EntryOrder, PairOrder
+from dragoman.store.catalog import DocumentOrder, EntryOrder, Kind, PairOrder
 
 MOST = 200
 """Items of one page of a list."""
@@ -199,3 +199,26 @@ class Doubts(Things):
     below: Annotated[
         float, Field(ge=0, le=1, description="Records of whose words the machine is less sure than this.")
     ] = 0.6
+
+
+class Search(Things):
+    q: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=500,
+            pattern=r"^[^\x00-\x1f\x7f]+$",
+            description="What is looked for.",
+            examples=["Bogdanov"],
+        ),
+    ]
+    kind: Annotated[
+        list[Kind], Field(max_length=8, description="Of these kinds; of all where left out.")
+    ] = []
+    lang: Annotated[
+        str | None, Field(pattern=LANG, description="In documents of this language (BCP 47).")
+    ] = None
+    since: Annotated[AskedDate | None, Field(description="Published from this year, month or day on.")] = None
+    until: Annotated[AskedDate | None, Field(description="Published up to this year, month or day.")] = None
+    limit: Annotated[int, Field(ge=1, le=100, description="How many items of each kind.")] = 20
+    offset: Annotated[int, Field(ge=0, le=1_000, description="How many of each kind to pass over.")] = 0

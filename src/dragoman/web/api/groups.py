@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from dragoman.web.api import contents, dealings, documents, jobs, review, things
+from dragoman.web.api import contents, dealings, documents, jobs, review, search, things
 from dragoman.web.api.openapi import description
 from dragoman.web.api.schemas import review as decisions
 from dragoman.web.api.schemas import sent
@@ -18,6 +18,7 @@ GROUPS: tuple[APIRouter, ...] = (
     dealings.router,
     things.router,
     documents.router,
+    search.router,
     review.router,
     jobs.router,
 )

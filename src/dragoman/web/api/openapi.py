@@ -86,6 +86,8 @@ def description(
         made["security"] = [{"token": []}, {"session": []}]
     for operation, method in _operations(made):
         _complete(operation, method)
+        if login and method != "get":
+            operation["security"] = [{"token": []}]  # a session would have to show the token of its forms too
     return _renamed(made)
 
 
@@ -199,4 +201,8 @@ def _plain(value: Any) -> Any:
     if not isinstance(value, dict):
         return value.replace("``", "`") if isinstance(value, str) else value
     schema = any(key in value for key in ("type", "anyOf", "$ref", "enum", "const"))
-    return {k: _plain(v) for k, v in value.items() if not (k == "title" and schema and isinstance(v, str))}
+    return {
+        key: one if key == "example" else _plain(one)
+        for key, one in value.items()
+        if not (key == "title" and schema and isinstance(one, str))
+    }

@@ -22,7 +22,11 @@ from dragoman.web.pages import (
     pair,
     pairs,
     people,
+    review,
+    review_acts,
+    review_desk,
     sayings,
+    search,
     settings,
 )
 
@@ -46,5 +50,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     pair.router,
     calendar.router,
     sayings.router,
+    search.router,
+    review.router,
+    review_acts.router,
+    review_desk.router,
 )
 """In the order in which they are tried."""

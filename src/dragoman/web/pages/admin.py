@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Callable, Iterator
 from typing import Annotated
 
@@ -12,6 +10,7 @@ from fastapi import APIRouter, Depends, Form, Query
 from starlette.responses import RedirectResponse, Response
 
 from dragoman.errors import AccountError
+from dragoman.export.cells import csv_text
 from dragoman.export.timeline_json import dumps
 from dragoman.model.account import Account, Act, Entry, EntryFilter, Outcome, Role
 from dragoman.store.base import Accounts
@@ -189,20 +188,7 @@ def _line(one: Entry) -> dict[str, object]:
 
 
 def _csv(lines: Iterator[Entry]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for one in lines:
-        cells = _line(one)
-        writer.writerow([_cell(cells[column]) for column in _COLUMNS])
-    return out.getvalue()
-
-
-def _cell(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula: what strangers sent stands in the log."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return value
+    return csv_text(_COLUMNS, [[_line(one)[column] for column in _COLUMNS] for one in lines])
 
 
 def _list(view: View, *, error: AccountError | None = None, name: str = "") -> Page:

@@ -23,6 +23,7 @@ from dragoman.store.catalog import EntryOrder, Kind
 from dragoman.web.errors import WebError
 from dragoman.web.page import Page, page
 from dragoman.web.pages.days import Days
+from dragoman.web.pages.pair.asked import Pair
 from dragoman.web.pages.pair.pieces import links, markup
 from dragoman.web.view import Asked, View
 
@@ -44,6 +45,7 @@ def calendar(
     whole = len(parties) == 2
     found = _between(view, parties) if whole else _listed(view, parties, offset + _PAGE + 1)
     entries = [one for one in found.entries if not kind or one.kind in kind]
+    entries.sort(key=lambda one: _moment(one, view.on))
     shown = entries[offset : offset + _PAGE]
     words = Sentences(view.say)
     rests = words.coverage(found.coverage, brief=True) if whole else ()
@@ -103,9 +105,8 @@ def _parties(view: View, party: str, left: str, right: str) -> tuple[Party, ...]
 
 def _between(view: View, parties: tuple[Party, ...]) -> Calendar:
     """The whole calendar of two."""
-    return view.kept(
-        ("calendar", parties, view.on), lambda: view.between(*parties).calendar(*parties, on=view.on).facts
-    )
+    pair = Pair(view, *parties)
+    return pair.kept("calendar", lambda: pair.book.calendar(*parties, on=view.on).facts)
 
 
 def _listed(view: View, parties: tuple[Party, ...], most: int) -> Calendar:
@@ -144,10 +145,16 @@ def _by_month(view: View, entries: Sequence[Entry]) -> list[tuple[str, bool, lis
     """Entries under their months, and whether these are past."""
 
     def month(entry: Entry) -> tuple[int, int]:
-        return entry.first.year, entry.first.month
+        day = _moment(entry, view.on)
+        return day.year, day.month
 
     today = (view.on.year, view.on.month)
     return [
         (view.say.day(PartialDate(year=key[0], month=key[1])), key < today, list(told))
         for key, told in groupby(entries, month)
     ]
+
+
+def _moment(entry: Entry, on: dt.date) -> dt.date:
+    """The day by which it stands in the list: its first, or the day of asking where it is going on."""
+    return on if entry.first < on <= entry.last else entry.first

@@ -62,16 +62,16 @@ def compare(view: Asked) -> Page:
     )
     return Page(
         template="compare.html.jinja",
-        facts=_facts(view, ledger, made, ids),
+        facts=_facts(view, ledger, made, ids) if view.format is None else {},
         formats={"json": lambda: lineage_json(made)},
         name="compare",
     )
 
 
-def _day(ledger: Ledger, document_id: str) -> tuple[str, str]:
+def _day(ledger: Ledger, document_id: str) -> tuple[str, str, str]:
     """When a document was published, for the order of reading: the earliest first, undated ones last."""
     date = published(ledger, document_id).date
-    return date.last.isoformat() if date else "9999", document_id
+    return date.last.isoformat() if date else "9999", ledger.documents[document_id].name, document_id
 
 
 @cache

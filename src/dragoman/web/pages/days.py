@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ from dragoman.desk.calendar import Entry, EntryKind, EntryStatus
 from dragoman.export.page import Foreign, Piece, Words
 from dragoman.model.ledger import Outcome
 from dragoman.model.record import Strength
+from dragoman.model.time import PartialDate
 from dragoman.phrases import Phrases
 from dragoman.web.pages.pair.rhythms import Rhythms
 
@@ -20,6 +22,18 @@ _PAGES = {
     EntryKind.RENEWAL: "instruments",
 }
 _LONGEST = 200
+
+
+def between(say: Phrases, first: dt.date, last: dt.date) -> str:
+    """A day, a whole month or a whole year as such, else the first and the last day."""
+    for date in (
+        PartialDate.of(first),
+        PartialDate(year=first.year, month=first.month),
+        PartialDate(year=first.year),
+    ):
+        if (date.first, date.last) == (first, last):
+            return say.day(date)
+    return say("date.range", first=say.day(first), last=say.day(last))
 
 
 class Days:
@@ -36,8 +50,7 @@ class Days:
 
     def span(self, entry: Entry) -> str:
         """The days that it stands on."""
-        first, last = self._say.day(entry.first), self._say.day(entry.last)
-        return first if entry.first == entry.last else self._say("date.range", first=first, last=last)
+        return between(self._say, entry.first, entry.last)
 
     def subject(self, entry: Entry) -> Words:
         """What it is about."""
@@ -65,11 +78,17 @@ class Days:
         page = _PAGES.get(entry.kind)
         return f"/{page}/{quote(entry.of, safe='')}" if page else None
 
+    def _is_moved(self, entry: Entry) -> bool:
+        """Whether it stands on other days than those that its date as told can mean."""
+        first, last = entry.when.date, entry.when.end or entry.when.date
+        return (
+            first is not None and last is not None and (first.first, last.last) != (entry.first, entry.last)
+        )
+
     def details(self, entry: Entry) -> Iterator[str]:
         """What is known of it besides, and of what is expected, why."""
         say = self._say
-        date = entry.when.end or entry.when.date
-        if date is not None and date.day is None:
+        if self._is_moved(entry):
             yield say("web.calendar.told", date=say.when(entry.when))
         if entry.outcome is not None and entry.outcome is not Outcome.PENDING:
             yield say.word("outcome", entry.outcome.value)

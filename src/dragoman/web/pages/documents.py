@@ -32,6 +32,7 @@ router = APIRouter()
 PART = 20_000
 """Code points of a part of a long text, which is what one page shows."""
 
+_UNSURE = 0.6  # below this confidence the page says how sure the machine is
 _CUT = 300_000  # code points of a text of which passages are told apart as a whole; of a longer one, by part
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})\Z", re.ASCII)
 _WEB = ("http://", "https://")
@@ -89,7 +90,7 @@ def document(view: Asked, identity: str) -> Page:
     one = found.facts.documents[found.id]
     return Page(
         template="document.html.jinja",
-        facts=_facts(view, found, one),
+        facts=_facts(view, found, one) if view.format is None else {},
         formats={"json": lambda: dumped(_json(view, found, one))},
         name=f"document-{one.id}",
     )
@@ -141,7 +142,8 @@ def _facts(view: View, found: Opened, one: Document) -> dict[str, object]:
         "copies": ledger.copies.get(one.id) or (one.copy,),
         "kin": _kin(ledger, one.id),
         "echoed": _echoed(ledger, text.echoes),
-        "unreliable": 0.6,
+        "unreliable": _UNSURE,
+        "may_check": view.who.may("reviewer"),
         "web": web_address,
         "reading": ledger.readings.get(one.id),
         "repeats": any(s.repeat_of is not None for s in text.sentences),

@@ -69,7 +69,7 @@ def engagement(view: Asked, identity: str) -> Page:
     one = chosen(found.facts.engagements, found.id)
     return Page(
         template="engagement.html.jinja",
-        facts=_facts(view, found, one),
+        facts=_facts(view, found, one) if view.format is None else {},
         formats={
             "json": lambda: dumped(engagement_json(found.facts, one, last_day(found.facts))),
             "csv": lambda: timeline_csv(found.facts, [one]),

@@ -13,6 +13,7 @@ from dragoman.model.record import Party
 from dragoman.phrases import Phrases
 from dragoman.store.catalog import EntryOrder, Kind, PairOrder, PairRow
 from dragoman.web.page import Page, page
+from dragoman.web.pages.days import between
 from dragoman.web.view import Asked
 
 router = APIRouter()
@@ -74,6 +75,7 @@ def party(view: Asked, code: str, offset: Annotated[int, Query(ge=0, le=10_000_0
             "newest": newest,
             "counts": counts,
             "row": row,
+            "between": between,
             "offset": offset,
             "limit": _PAGE,
         },

@@ -81,7 +81,7 @@ def person(view: Asked, identity: str) -> Page:
     met = engagements_of(found.facts, one)
     return Page(
         template="person.html.jinja",
-        facts=_facts(view, found, one, met),
+        facts=_facts(view, found, one, met) if view.format is None else {},
         formats={"json": lambda: dumped(_json(found.facts, one, met))},
         name=f"person-{one.id}",
     )

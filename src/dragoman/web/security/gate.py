@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
+import anyio
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -108,6 +109,7 @@ class Gate:
             await self._to_login(request, error)(scope, receive, send)
             return
         except Forbidden as error:
+            await self._note(request, 403)
             await self._refuse(request, error)(scope, receive, send)
             return
         status, saved = 500, False
@@ -125,8 +127,14 @@ class Gate:
         try:
             await self._app(scope, receive, watching)
         finally:
-            entry = self._entry(request, who, status, saved=saved)
-            if entry is not None:
+            await self._note(request, status, saved=saved)
+
+    async def _note(self, request: Request, status: int, *, saved: bool = False) -> None:
+        """Write into the log what the log keeps; nobody who leaves too early prevents it."""
+        who = getattr(request.state, "who", None)
+        entry = self._entry(request, who, status, saved=saved) if who is not None else None
+        if entry is not None:
+            with anyio.CancelScope(shield=True):
                 await run_in_threadpool(self._accounts.note, entry)
 
     async def _who(self, request: Request) -> tuple[Identity, str | None]:
@@ -136,9 +144,9 @@ class Gate:
         if _under(path, ("/static",)):
             return Identity(name="", role=None, csrf="", address=address), None
         if self._settings.login:
-            shown = request.headers.get("authorization")
-            if shown is not None:
-                return await run_in_threadpool(self._program, shown, address), None
+            scheme, _, key = request.headers.get("authorization", "").partition(" ")
+            if scheme.casefold() == "bearer":  # another scheme is a matter of the proxy before us
+                return await run_in_threadpool(self._program, key.strip(), address), None
             found = await run_in_threadpool(self._person, request, address)
             if found is not None:
                 return found, None
@@ -149,10 +157,8 @@ class Gate:
         user, how = self._settings.user, How.NO_LOGIN
         return Identity(name=user, role=Role.ADMINISTRATOR, csrf=csrf, how=how, address=address), cookie
 
-    def _program(self, shown: str, address: str) -> Identity:
-        scheme, _, key = shown.partition(" ")
-        key = key.strip()
-        if scheme.casefold() != "bearer" or not is_key(key):
+    def _program(self, key: str, address: str) -> Identity:
+        if not is_key(key):
             raise _wanted("what stands in Authorization is no token: write `Bearer TOKEN`")
         found = self._accounts.token(digest(key), at=self._clock())
         if found is None:
@@ -220,7 +226,7 @@ class Gate:
             if not saved or status != 200:
                 return None
             act = Act.EXPORT
-        elif _under(path, self._rules.administration):
+        elif _under(path, self._rules.administration) and status != 403:
             return None  # these write their own lines
         else:
             act = Act.UPLOAD if _under(path, self._rules.uploads) else Act.DECISION

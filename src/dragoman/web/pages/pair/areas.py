@@ -114,8 +114,8 @@ def _assessed(
     def make() -> Answer[Assessment | Comparison]:
         book = pair.book
         if other is not None:
-            catalog = view.desk.store.catalog
-            told = {*catalog.telling(pair.parties), *catalog.telling(other)}
+            beside = view.desk.store.catalog.telling(other, limit=len(pair.told[0]) or 1)
+            told = {*pair.told[0], *beside}
             book = view.book(tuple(sorted(told)))
         return book.assess(pair.left, pair.right, pair.on, since=since, against=other, trade=trade)
 

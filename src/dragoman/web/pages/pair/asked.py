@@ -33,6 +33,7 @@ TABS = (
     "avenues", "brief",
 )  # fmt: skip
 _FOUND = 307
+_ALL = 2_000  # documents that a page looks at where all are wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,24 @@ class Pair:
 
     @property
     def book(self) -> Book:
-        """The ledger of what documents tell of the two."""
-        return self.view.between(self.left, self.right)
+        """The ledger of what documents tell of the two: of all, or of so many of the newest."""
+        return self.view.book(self.told[0])
+
+    @property
+    def told(self) -> tuple[tuple[str, ...], int]:
+        """The documents that are looked at, and how many there are on the two."""
+        most = _ALL if self.is_whole else self.view.desk.settings.pair_documents
+
+        def find() -> tuple[tuple[str, ...], int]:
+            page = self.view.desk.store.catalog.telling(self.parties, limit=most)
+            return tuple(page), page.total
+
+        return self.view.kept(("told", self.parties, most), find)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether more documents are wanted than a page looks at by itself."""
+        return self.view.request.query_params.get("all") == "yes"
 
     @property
     def names(self) -> tuple[str, str]:
@@ -68,14 +85,15 @@ class Pair:
     def to(self, tab: str = "", **query: object) -> str:
         """The address of a page on the two, as of the same day."""
         given = self.view.request.query_params.get("on")
-        told = {"on": given or None, **query}
+        told = {"on": given or None, "all": "yes" if self.is_whole else None, **query}
         asked = urlencode([(k, str(v)) for k, v in told.items() if v not in (None, "")])
         path = f"/pairs/{segment(self.left)}/{segment(self.right)}" + (f"/{tab}" if tab else "")
         return f"{path}?{asked}" if asked else path
 
     def kept(self, question: Hashable, make: Callable[[], T]) -> T:
         """An answer on the two as of the day of asking, worked out once at each state of the ledger."""
-        return self.view.kept(("pair", self.left, self.right, self.on, question), make)
+        asked = ("pair", self.left, self.right, self.on, self.is_whole, question)
+        return self.view.kept(asked, make)
 
     @property
     def known(self) -> Ledger:
@@ -141,6 +159,8 @@ class Pair:
             "refs": links,
             "coverage": [markup(line) for line in rests],
             "legend": (),
+            "looked_at": len(self.told[0]),
+            "on_both": self.told[1],
             "later": self.view.say.count("count.later", later) if later else "",
             **facts,
         }

@@ -21,7 +21,8 @@ def consultations(view: Asked, pair: AskedPair) -> Page:
     answer = consultations_of(pair)
     found = answer.facts
     events = {e.id: e for e in pair.engagements}
-    tracks = [track for track in found.tracks if not _is_only_named(track)]
+    tracks = [track for track in found.tracks if _is_told(track)]
+    silent = [track for track in found.tracks if track.body is None and track not in tracks]
     names = {track.body: track.name for track in found.tracks if track.body}
     return Page(
         template="pair/consultations.html.jinja",
@@ -31,7 +32,8 @@ def consultations(view: Asked, pair: AskedPair) -> Page:
             found.coverage,
             found=found,
             tracks=tracks,
-            named=[track for track in found.tracks if track not in tracks],
+            silent=silent,
+            named=[track for track in found.tracks if track.body is not None and track not in tracks],
             bodies=names,
             events=events,
             rhythms=Rhythms(view.say, found.settings),
@@ -48,6 +50,6 @@ def consultations_of(pair: Pair) -> Answer[Consultations]:
     return pair.kept("consultations", lambda: pair.book.consultations(pair.left, pair.right, pair.on))
 
 
-def _is_only_named(track: Track) -> bool:
-    """Whether nothing is known of a body but that there is one."""
-    return track.body is not None and not (track.contacts or track.undated or track.planned or track.declared)
+def _is_told(track: Track) -> bool:
+    """Whether anything is known of a level or body but that there is one."""
+    return bool(track.contacts or track.undated or track.planned or track.declared)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from dragoman.desk.brief import brief as brief_of
 from dragoman.desk.brief_rows import BodyRow, Brief
 from dragoman.export.brief_long import Long
 from dragoman.export.brief_sentences import Sentences, flat
 from dragoman.export.page import Line, Words
-from dragoman.ledger.answer import Answer
 from dragoman.web.page import Page, page
-from dragoman.web.pages.pair.asked import AskedPair, Pair
+from dragoman.web.pages.pair.asked import AskedPair
 from dragoman.web.pages.pair.pieces import markup
 from dragoman.web.view import Asked
 
@@ -22,8 +22,13 @@ _MOST = 6
 
 @page(router, "/pairs/{left}/{right}")
 def overview(view: Asked, pair: AskedPair) -> Page:
-    answer = brief_of(pair)
-    brief = answer.facts
+    weights = view.desk.settings.weights
+
+    def look() -> Brief:
+        facts = pair.book.facts
+        return brief_of(facts, pair.left, pair.right, pair.on, settings=weights, lean=True)
+
+    brief = pair.kept("lean", look)
     say, long = view.say, Long(brief, view.say, ())
     state = [line.words for line in long.state() if isinstance(line, Line)]
     news = [block.words for row in brief.news[:_NEWS] if isinstance(block := long.news(row), Line)]
@@ -56,14 +61,5 @@ def overview(view: Asked, pair: AskedPair) -> Page:
             since=say.day(brief.since),
             last_session=last_session,
         ),
-        formats={"json": lambda: answer.to("json")},
+        formats={"json": lambda: pair.book.brief(pair.left, pair.right, pair.on).to("json")},
     )
-
-
-def brief_of(pair: Pair, *, long: bool = False, lang: str = "en") -> Answer[Brief]:
-    """The brief of the two as of the day, in one of the languages of the program."""
-
-    def make() -> Answer[Brief]:
-        return pair.book.brief(pair.left, pair.right, pair.on, long=long, lang=lang)
-
-    return pair.kept(("brief", long, lang), make)

@@ -76,7 +76,7 @@ def _asked(pair: Pair, issue: str, since: str, until: str, newest: int) -> tuple
     view, catalog = pair.view, pair.view.desk.store.catalog
 
     def documents() -> tuple[tuple[str, ...], int]:
-        told = dict.fromkeys(catalog.telling(pair.parties))
+        told = dict.fromkeys(catalog.telling(pair.parties, limit=_MOST))
         every = len(told)
         for party in pair.parties:
             page = catalog.telling((party,), kinds=(Kind.POSITION,), limit=newest or 1)

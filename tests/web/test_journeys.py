@@ -1,0 +1,217 @@
+"""What an officer does in a day, in a real browser on a real server, on both databases.
+
+The folder of examples is sent and read by the first journey; the others go on from there, and each leaves the
+ledger as it found it. They go by what people see: roles, labels and words.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from dragoman.store import open_store
+from dragoman.web.settings import WebSettings
+from tests.web.browsers import PASSWORD, add_people, quick_passwords
+from tests.web.conftest import EXAMPLES
+from tests.web.live import chromium, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+SLOW_MS = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A served ledger that the examples were read into by a browser, and what the page of the job then told."""
+
+    base: str
+    ledger: str
+    told: str
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def empty_ledger(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty ledger, on each database in turn."""
+    if request.param == "sqlite":
+        with tempfile.TemporaryDirectory() as folder:
+            yield f"sqlite:///{folder}/ledger.db"
+        return
+    server: str = request.getfixturevalue("postgres_url")
+    name = f"t{uuid.uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
+    engine.dispose()
+    yield server.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture(scope="module")
+def house(browser: Browser, empty_ledger: str) -> Iterator[House]:
+    """Vera logs in, sends the folder, and waits for it to be read."""
+    with quick_passwords(), open_store(empty_ledger) as store:
+        add_people(store)
+    with quick_passwords(), served(WebSettings(ledger=empty_ledger)) as base:
+        page = logged_in(browser, base)
+        page.get_by_role("link", name="Add documents").first.click()
+        folder = page.get_by_label("or a whole folder")
+        folder.set_input_files(EXAMPLES)
+        page.get_by_role("button", name="Send and read").click()
+        page.wait_for_url("**/jobs/job-*", timeout=SLOW_MS)
+        page.get_by_role("status").get_by_text("finished").wait_for(timeout=SLOW_MS)
+        told = page.get_by_role("main").inner_text()
+        page.context.close()
+        yield House(base, empty_ledger, told)
+
+
+@pytest.fixture
+def page(browser: Browser, house: House) -> Iterator[Page]:
+    """A browser of Vera's, who has logged in; what its console says against a page fails the test."""
+    made = logged_in(browser, house.base)
+    said: list[str] = []
+    made.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
+    made.on("pageerror", lambda error: said.append(str(error)))
+    yield made
+    made.context.close()
+    assert not said
+
+
+def logged_in(browser: Browser, base: str) -> Page:
+    context = browser.new_context(base_url=base, locale="en", viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_label("Name").fill("Vera")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("heading", level=1, name="Overview").wait_for()
+    return page
+
+
+def select_words(page: Page, words: str) -> None:
+    """Select words of the document's text with the mouse, as people do."""
+    where = page.evaluate(
+        """(words) => {
+            const walker = document.createTreeWalker(document.querySelector("#text"), NodeFilter.SHOW_TEXT);
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                const at = node.data.indexOf(words);
+                if (at < 0) continue;
+                const range = document.createRange();
+                range.setStart(node, at);
+                range.setEnd(node, at + words.length);
+                node.parentElement.scrollIntoView({ block: "center" });
+                const box = range.getBoundingClientRect();
+                return [box.left, box.right, box.top + box.height / 2];
+            }
+            return null;
+        }""",
+        words,
+    )
+    assert where is not None, f"{words!r} is not in the text"
+    left, right, y = where
+    page.mouse.move(left + 0.5, y)
+    page.mouse.down()
+    page.mouse.move((left + right) / 2, y)
+    page.mouse.move(right - 0.5, y)
+    page.mouse.up()
+
+
+def rows(where: Locator) -> int:
+    return where.get_by_role("listitem").count()
+
+
+def test_a_folder_is_read_and_what_came_of_it_is_told(house: House, page: Page) -> None:
+    wanted = [one for one in EXAMPLES.iterdir() if one.stem.casefold() != "readme"]
+    assert f"{len(wanted)} of {len(wanted)} files" in house.told
+    assert "failed" not in house.told
+    page.goto("/")
+    main = page.get_by_role("main")
+    documents = int(re.search(r"([\d,]+) documents", main.inner_text())[1])  # type: ignore[index]
+    assert documents >= len(wanted)
+    assert main.get_by_role("link", name="Egypt – Russia").count()
+
+
+def test_sending_the_same_again_changes_nothing_and_a_broken_upload_is_taken_up(page: Page) -> None:
+    page.goto("/add")
+    token = page.locator("form.sending input[name=csrf]").input_value()
+    names = ["egy-rus_2018-10-17_treaty.ar.txt", "egy-rus_2018-10-17_treaty.ru.txt"]
+    files = [{"name": name, "size": (EXAMPLES / name).stat().st_size} for name in names]
+    begun = page.request.post("/add/begin", data={"files": files}, headers={"X-CSRF-Token": token})
+    job = begun.json()["id"]
+    page.request.post(
+        f"/add/{job}/file?name={names[0]}",
+        data=(EXAMPLES / names[0]).read_bytes(),
+        headers={"X-CSRF-Token": token},
+    )
+    page.goto(f"/jobs/{job}")
+    page.get_by_role("heading", name="1 file has not arrived").wait_for()
+    page.get_by_label("Choose files").set_input_files([EXAMPLES / name for name in names])
+    page.get_by_role("button", name="Send and read").click()
+    page.get_by_role("status").get_by_text("finished").first.wait_for(timeout=SLOW_MS)
+    assert "2 of 2 files" in page.get_by_role("main").inner_text()
+    assert "2 known before" in page.get_by_role("main").inner_text()
+
+
+def test_a_pair_is_opened_and_a_line_followed_to_its_words(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("main").get_by_role("link", name="Egypt – Russia").first.click()
+    page.get_by_role("heading", level=1).filter(has_text="Egypt").wait_for()
+    page.get_by_role("navigation").get_by_role("link", name="Timeline").click()
+    line = page.get_by_role("main").get_by_role("listitem").filter(has=page.locator("details")).first
+    line.locator("summary").first.click()
+    quote = line.get_by_role("blockquote").first
+    words = quote.locator("q").inner_text()
+    assert len(words) > 10
+    quote.get_by_role("link").first.click()
+    page.wait_for_url("**/documents/**")
+    marked = page.locator("#at")
+    marked.wait_for()
+    assert marked.is_visible()
+    shown = "".join(page.locator("#text .at, #at").all_inner_texts()) or marked.inner_text()
+    assert words[:20].strip() in page.locator("#text").inner_text()
+    assert shown.strip()[:10] in words or words[:10] in shown
+
+
+def test_a_date_is_corrected_by_selecting_words_and_the_correction_undone(page: Page) -> None:
+    page.goto("/documents")
+    page.get_by_label("Search").first.fill("Кудан")
+    page.goto("/review?tab=undated")
+    item = page.get_by_role("main").get_by_role("listitem").filter(has_text="Лавров").first
+    item.get_by_role("link", name="Correct").click()
+    page.wait_for_url("**/review/documents/**")
+    before = page.url
+    select_words(page, "в среду")
+    page.get_by_role("status").filter(has_text="в среду").wait_for()
+    field = page.locator("details", has=page.locator("summary", has_text="Date")).first
+    if not field.evaluate("one => one.open"):
+        field.locator("summary").first.click()
+    field.get_by_label("Date").fill("2023-12-27")
+    assert field.get_by_label("words").input_value() == "в среду"
+    field.get_by_label("reason").fill("the protocol is of that week")
+    field.get_by_role("button", name="Correct").click()
+    page.get_by_role("main").get_by_text("2023").first.wait_for()
+    page.goto("/pairs/IND/RUS/timeline")
+    assert "27 December 2023" in page.get_by_role("main").inner_text()
+    page.goto("/review/log")
+    done = page.get_by_role("main").get_by_role("listitem").first
+    assert "Vera" in done.inner_text()
+    assert "the protocol is of that week" in done.inner_text()
+    done.get_by_role("button", name="Undo").click()
+    page.goto("/pairs/IND/RUS/timeline")
+    assert "27 December 2023" not in page.get_by_role("main").inner_text()
+    assert before
