@@ -31,6 +31,7 @@ PAGES = (
     "docs/python.md",
     "docs/registers.md",
     "docs/review.md",
+    "docs/review-web.md",
     "docs/serving.md",
     "docs/tutorial.md",
 )

@@ -264,9 +264,13 @@ def test_what_the_machine_missed_is_added_shown_as_a_persons_and_taken_back() ->
     (added,) = [e for e in shown("timeline") if e["date"] == "2021-04-02"]
     assert added["place"]["city"] == "Oran"
     assert "“12 projects”" in out("review", "log")
-    out("review", "undo", told["id"])
+    out("review", "undo", told["id"], "--by", "Ben", "--reason", "a slip")
     assert out("timeline", "--format", "json") == before
-    assert [d["state"] for d in shown("review", "log")] == ["undone", "no longer applies"]
+    assert [(d["state"], d["undone_by"], d["undone_why"]) for d in shown("review", "log")] == [
+        ("undone", "Ben", "a slip"),
+        ("no longer applies", None, None),
+    ]
+    assert "undone by Ben: a slip" in out("review", "log")
 
 
 @pytest.mark.usefixtures("ledger")

@@ -14,6 +14,7 @@ from dragoman.model.judgement import Linker
 from dragoman.model.record import Engagement, Evidence, Reading
 from dragoman.model.text import Span
 from dragoman.model.time import UNDATED
+from dragoman.model.undoing import Undoing
 from dragoman.review import confirmed
 from dragoman.review.log import State, gone, log
 from dragoman.store import STORES, open_store
@@ -215,3 +216,19 @@ def test_what_is_added_is_in_the_catalogue(ledger_url: str) -> None:
         (event,) = store.scoped([ARABIC.id]).engagements
         assert [r.added_by for r in event.reports if r.record_id == made.record] == ["Désirée"]
         assert set(store.catalog.bearing(made.record)) == {ARABIC.id, ENGLISH.id}
+
+
+def test_who_took_a_decision_back_is_kept_and_the_first_one_stays(ledger_url: str) -> None:
+    made, held = addition(), confirmation(MEETING)
+    undoing = Undoing(author="Кира", made_at=LATER, reason="сказано дважды 📜")
+    other = Undoing(author="Ana", made_at=LATER + dt.timedelta(1))
+    with open_store(ledger_url) as store:
+        fill(store)
+        store.decide(made, held)
+        assert store.undoings() == {}
+        store.decide(replace(made, retracted_at=LATER), undoing=undoing)
+        store.decide(replace(made, retracted_at=other.made_at), undoing=other)
+        assert store.undoings() == {made.id: undoing}
+        book = store.ledger()
+        entries = log(book, Linker(book.judgements), undoings=store.undoings())
+    assert {entry.decision.id: entry.undoing for entry in entries} == {made.id: undoing, held.id: None}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from dragoman.model.record import Engagement, Evidence, Person
@@ -19,7 +20,7 @@ from dragoman.web.app import create_app
 from dragoman.web.settings import WebSettings
 from tests.merge.builders import Told
 from tests.merge.situations import cluster
-from tests.web.browsers import with_forms
+from tests.web.browsers import add_people, logged_in, quick_passwords, with_forms
 
 TOLD = cluster()
 MEETING = next(r.id for r in TOLD[0].records if isinstance(r, Engagement))
@@ -355,6 +356,17 @@ def test_two_things_are_put_side_by_side_and_merged(browser: TestClient, store: 
     assert "5 reports" in browser.get(f"/review/things/{MEETING}").text
 
 
+def test_another_is_found_by_words_in_another_script_or_by_its_id(browser: TestClient) -> None:
+    envoy = MAYBE.people[0].id
+    address = f"/review/things/{TOLD[0].people[1].id}"
+    found = re.findall(r'href="(/review/things/[^"]*with=[^"]*)"', browser.get(f"{address}?find=بلقاسم").text)
+    assert found
+    assert "Belkacem" in browser.get(unescape(found[0])).text
+    by_id = browser.get(f"{address}?find={envoy}").text
+    assert "with=per-" in by_id
+    assert "Nothing else of the kind" in browser.get(f"{address}?find=Napoleon").text
+
+
 def test_what_cannot_be_merged_is_told(browser: TestClient) -> None:
     person = TOLD[0].people[0].id
     assert browser.get(f"/review/things/{MEETING}?with={person}").status_code == 400
@@ -448,9 +460,11 @@ def test_the_log_has_every_decision_with_its_author_reason_and_state(browser: Te
     page = browser.get("/review/log").text
     assert "كما تقول الوزارة" in page
     undo = form(browser, "/review/log", "/review/undo", decision=entry["id"])
-    assert send(browser, "/review/undo", undo).status_code == 303
+    assert send(browser, "/review/undo", undo, reason="said twice").status_code == 303
     assert send(browser, "/review/undo", undo).status_code == 400
-    assert logged(browser)[0]["state"] == "undone"
+    gone = logged(browser)[0]
+    assert (gone["state"], gone["undone_by"], gone["undone_why"]) == ("undone", entry["author"], "said twice")
+    assert "said twice" in browser.get("/review/log").text
     assert browser.get(f"/review/log.json?about={MEETING}").json()["total"] == 1
     assert browser.get("/review/log.json?about=eng-0").json()["total"] == 0
 
@@ -469,3 +483,32 @@ def test_nobody_is_led_elsewhere(browser: TestClient, back: str) -> None:
     fields = form(browser, "/review?tab=unsure", "/review/accept", index="0")
     sent = send(browser, "/review/accept", {**fields, "back": [back]})
     assert sent.headers["location"].startswith("/?")
+
+
+# --- roles ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def house(store: Store, tmp_path: Path) -> Iterator[FastAPI]:
+    """The same ledger with a login."""
+    with quick_passwords():
+        add_people(store)
+        yield create_app(WebSettings(ledger=str(tmp_path / "ledger.db"), port=8321), store)
+
+
+def test_a_reader_sees_and_does_not_decide_and_a_reviewer_does_under_their_name(
+    house: FastAPI, store: Store
+) -> None:
+    reader = logged_in(house, "Rea")
+    page = reader.get("/review?tab=unsure").text
+    assert UNSURE in page
+    assert 'action="/review/accept"' not in page
+    (item,) = reader.get("/review.json?tab=unsure").json()["items"]
+    for act in ("accept", "reject", "correct", "merge", "split", "add", "undo"):
+        sent = send(reader, f"/review/{act}", {"item": [item["item"]], "seen": item["seen"]})
+        assert sent.status_code == 403, act
+    assert store.confirmations() == ()
+    reviewer = logged_in(house, "Vera")
+    fields = form(reviewer, "/review?tab=unsure", "/review/accept", index="0")
+    assert send(reviewer, "/review/accept", fields).status_code == 303
+    assert [c.author for c in store.confirmations()] == ["Vera"]

@@ -539,6 +539,23 @@ def test_a_password_of_a_proxy_in_the_header_is_no_business_of_ours(app: FastAPI
     )
 
 
+def test_people_and_programs_come_in_on_both_databases(ledger_url: str) -> None:
+    with open_store(ledger_url) as opened:
+        add_people(opened)
+        app = create_app(WebSettings(), opened)
+        assert [log_in(browser(app), "Rea", "wrong").status_code for _ in range(6)] == [401] * 5 + [429]
+        ada = logged_in(app, "Ada")
+        robot = program(app, token_of(ada))
+        assert robot.get("/nowhere.json").status_code == 404
+        new = {"old": PASSWORD, "new": "another good one", "again": "another good one"}
+        assert ada.post("/account/password", data=new).status_code == 303
+        assert ada.get("/admin/log.csv?who=Ada").status_code == 200
+        assert ada.get("/admin/log?who=%00&about=%00").status_code == 200
+        ada.headers["X-CSRF-Token"] = csrf_in(ada.get("/account"))
+        assert ada.post("/logout").status_code == 303
+        assert ada.get("/account").status_code == 303
+
+
 def test_without_any_account_the_form_says_how_to_make_one(tmp_path: Path) -> None:
     with open_store(tmp_path / "empty.db") as store:
         page = browser(create_app(WebSettings(), store)).get("/login")

@@ -125,10 +125,16 @@ def why_json(things: Things, why: Why) -> Json:
     }
 
 
-def log_json(ledger: Ledger, entries: Iterable[Entry]) -> list[Json]:
+def log_json(ledger: Ledger | None, entries: Iterable[Entry]) -> list[Json]:
     """Every decision with how it stands, and what had been read where it corrects a field."""
     return [
-        {**decision_json(ledger, entry.decision), "state": entry.state.value, "was": entry.was}
+        {
+            **decision_json(ledger, entry.decision),
+            "state": entry.state.value,
+            "was": entry.was,
+            "undone_by": entry.undoing.author if entry.undoing else None,
+            "undone_why": (entry.undoing.reason if entry.undoing else None) or None,
+        }
         for entry in entries
     ]
 

@@ -96,11 +96,18 @@ def log_table(entries: Iterable[Entry]) -> Table:
                 author_of(entry.decision),
                 decision_text(entry.decision, entry.was),
                 reason_of(entry.decision),
-                entry.state.value,
+                _state(entry),
             )
             for entry in entries
         ),
     )
+
+
+def _state(entry: Entry) -> str:
+    if entry.undoing is None:
+        return entry.state.value
+    why = f": {entry.undoing.reason}" if entry.undoing.reason else ""
+    return f"{entry.state.value} by {entry.undoing.author}{why}"
 
 
 def why_lines(things: Things, why: Why) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from dragoman.merge.corrected import latest_corrections
 from dragoman.merge.dangling import Dangling, Decision, dangling
@@ -12,6 +13,7 @@ from dragoman.model.confirmation import Confirmation
 from dragoman.model.correction import Correction, Subject
 from dragoman.model.judgement import MACHINE, Judgement, Linker, Verdict
 from dragoman.model.ledger import Ledger
+from dragoman.model.undoing import Undoing
 
 
 class State(StrEnum):
@@ -25,11 +27,13 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A decision as it stands. ``was`` is what had been read where it corrects a field."""
+    """A decision as it stands. ``was`` is what had been read where it corrects a field; ``undoing`` says who
+    took it back, as far as it is known."""
 
     decision: Decision
     state: State
     was: str | None = None
+    undoing: Undoing | None = None
 
 
 def decisions(ledger: Ledger) -> tuple[Decision, ...]:
@@ -50,9 +54,14 @@ def gone(ledger: Ledger, subjects: Mapping[str, Subject]) -> tuple[Dangling, ...
     return dangling(ledger.readings, decisions(ledger), subjects, ledger.rejected, ledger.documents)
 
 
-def log(ledger: Ledger, linker: Linker, some: Iterable[Decision] | None = None) -> tuple[Entry, ...]:
+def log(
+    ledger: Ledger,
+    linker: Linker,
+    some: Iterable[Decision] | None = None,
+    undoings: Mapping[str, Undoing] = MappingProxyType({}),
+) -> tuple[Entry, ...]:
     """Every decision with its state, the first made first; or ``some`` of them, in the order given, where
-    the ledger has the documents of these alone."""
+    the ledger has the documents of these alone. ``undoings`` says who took them back."""
     chosen = decisions(ledger) if some is None else tuple(some)
     missing = {
         one.decision.id for one in dangling(ledger.readings, chosen, {}, ledger.rejected, ledger.documents)
@@ -70,6 +79,7 @@ def log(ledger: Ledger, linker: Linker, some: Iterable[Decision] | None = None) 
             decision=one,
             state=_state(one, linker, missing, counting, holding),
             was=notes.get((one.record, one.field)) if isinstance(one, Correction) else None,
+            undoing=undoings.get(one.id),
         )
         for one in chosen
     )

@@ -31,6 +31,7 @@ from dragoman.model.outlet import Outlet
 from dragoman.model.record import Reading
 from dragoman.model.ruling import Ruling
 from dragoman.model.text import Copy, Document
+from dragoman.model.undoing import Undoing
 from dragoman.model.watched import Remembered
 from dragoman.read import Failure
 from dragoman.store.catalog.answers import Catalog
@@ -334,13 +335,24 @@ class Store(Protocol):
         """Remember this of a watched address, instead of what was."""
         ...
 
-    def decide(self, *made: Decision, subjects: Iterable[Subject] = (), seen: Iterable[Seen] = ()) -> None:
+    def decide(
+        self,
+        *made: Decision,
+        subjects: Iterable[Subject] = (),
+        seen: Iterable[Seen] = (),
+        undoing: Undoing | None = None,
+    ) -> None:
         """Append people's decisions, or their retractions, all or none, with where their records stand.
 
         ``seen`` is what their author saw of records (``review.seen``): raises Outdated where one of these is
         other by now, for somebody decided on it or a newer reading has other values, and then writes nothing.
         Of two who decide at once on what both saw, one is therefore told of the other's decision.
+        ``undoing`` says who takes back those of them that are taken back, and why.
         """
+        ...
+
+    def undoings(self) -> dict[str, Undoing]:
+        """Who took decisions back, by the decision, as far as it was said."""
         ...
 
     def additions(self) -> tuple[Addition, ...]:

@@ -17,6 +17,7 @@ from dragoman.model.decision import Decision, author_of, changes, kind_of_decisi
 from dragoman.model.judgement import Judgement
 from dragoman.model.record import Person, Reading, Record
 from dragoman.model.text import Document
+from dragoman.model.undoing import Undoing
 from dragoman.store import decisions, judged, merged
 
 Read = Callable[[Collection[str]], Iterator[tuple[Document, Reading]]]
@@ -30,11 +31,13 @@ def decide(
     subjects: Iterable[Subject],
     shown: Iterable[Seen],
     read: Read,
+    undoing: Undoing | None = None,
 ) -> None:
     """Append decisions, or their retractions, in the transaction of the connection.
 
-    ``read`` gives documents with their readings as people put them right. Raises Outdated where something
-    that was ``shown`` is other now, and then writes nothing.
+    ``undoing`` says who takes back those that are taken back. ``read`` gives documents with their readings
+    as people put them right. Raises Outdated where something that was ``shown`` is other now, and then writes
+    nothing.
     """
     if any(one.made_at is None for one in made):
         raise StoreError("the machine's judgements are derived, never kept")
@@ -49,6 +52,8 @@ def decide(
     additions = _all(Addition, made)
     decisions.keep_additions(connection, additions)
     decisions.keep_confirmations(connection, _all(Confirmation, made))
+    if undoing is not None:
+        decisions.keep_undoing(connection, undoing, [one.id for one in made if one.retracted_at is not None])
     if said:
         merged.stir(connection, {i for j in said for i in (j.left, j.right)})
     if corrections or rejections:

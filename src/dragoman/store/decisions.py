@@ -20,6 +20,7 @@ from dragoman.model.correction import Correction, Rejection, Subject, parse_part
 from dragoman.model.record import Engagement, Evidence, quotes
 from dragoman.model.ruling import Mark, Ruling
 from dragoman.model.text import Span
+from dragoman.model.undoing import Undoing
 from dragoman.store import schema
 from dragoman.store.serial import dump_reading, load_part
 
@@ -115,6 +116,20 @@ def keep_confirmations(connection: Connection, confirmations: Iterable[Confirmat
     _append(connection, schema.confirmation, rows)
 
 
+def keep_undoing(connection: Connection, undoing: Undoing, decisions: Iterable[str]) -> None:
+    """Note who took these decisions back; of several who did, the first stays."""
+    rows = [
+        {
+            "decision_id": one,
+            "author": undoing.author,
+            "reason": undoing.reason,
+            "made_at": undoing.made_at,
+        }
+        for one in decisions
+    ]
+    _insert(connection, schema.undoing, rows)
+
+
 def keep_rulings(connection: Connection, rulings: Iterable[Ruling]) -> None:
     """Append rulings, or their retractions, of which the first stays.
 
@@ -183,6 +198,13 @@ def confirmations(connection: Connection) -> tuple[Confirmation, ...]:
     table = schema.confirmation
     rows = connection.execute(select(table).order_by(table.c.made_at, table.c.id))
     return tuple(_sound(row.id, _confirmation, row) for row in rows)
+
+
+def undoings(connection: Connection) -> dict[str, Undoing]:
+    """Who took decisions back, by the decision, as far as it was said."""
+    table = schema.undoing
+    rows = connection.execute(select(table).order_by(table.c.decision_id))
+    return {row.decision_id: _sound(row.decision_id, _undoing, row) for row in rows}
 
 
 def rulings(connection: Connection) -> tuple[Ruling, ...]:
@@ -288,6 +310,10 @@ def _confirmation(row: Row[Any]) -> Confirmation:
         made_at=row.made_at,
         retracted_at=row.retracted_at,
     )
+
+
+def _undoing(row: Row[Any]) -> Undoing:
+    return Undoing(author=row.author, made_at=row.made_at, reason=row.reason)
 
 
 def _ruling(row: Row[Any]) -> Ruling:

@@ -9,8 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dragoman.errors import StoreError
 
-NEWEST = "0012"
-_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
+NEWEST = "0013"
+_VERSIONS = tuple(f"{number:04d}" for number in range(1, int(NEWEST) + 1))
 _LOCK = 0x647261676F6D616E  # "dragoman": the number of PostgreSQL's lock that one migration holds at a time
 
 

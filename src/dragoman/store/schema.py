@@ -144,6 +144,15 @@ rejection = Table(
     Column("retracted_at", DateTime(timezone=True)),
 )
 
+undoing = Table(  # who took a decision back, and why
+    "undoing",
+    metadata,
+    Column("decision_id", String(40), primary_key=True),
+    Column("author", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+)
+
 subject = Table(  # where a record stood that a decision is about
     "subject",
     metadata,

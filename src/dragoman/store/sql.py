@@ -38,6 +38,7 @@ from dragoman.model.record import Reading
 from dragoman.model.ruling import Ruling
 from dragoman.model.text import Copy, Document, Source, Span
 from dragoman.model.time import DateBasis, PartialDate
+from dragoman.model.undoing import Undoing
 from dragoman.model.watched import Remembered
 from dragoman.read import Failure
 from dragoman.read.files import STDIN, is_address
@@ -167,9 +168,21 @@ class SqlStore:
             key = content_id("adr", remembered.address)
             _put(connection, schema.address, {"address_id": key, **row}, over=True)
 
-    def decide(self, *made: Decision, subjects: Iterable[Subject] = (), seen: Iterable[Seen] = ()) -> None:
+    def decide(
+        self,
+        *made: Decision,
+        subjects: Iterable[Subject] = (),
+        seen: Iterable[Seen] = (),
+        undoing: Undoing | None = None,
+    ) -> None:
         with self._write() as connection:
-            deciding.decide(connection, made, subjects, seen, lambda ids: _corrected(connection, ids))
+            deciding.decide(
+                connection, made, subjects, seen, lambda ids: _corrected(connection, ids), undoing
+            )
+
+    def undoings(self) -> dict[str, Undoing]:
+        with self._read() as connection:
+            return decisions.undoings(connection)
 
     def judge(self, *judgements: Judgement) -> None:
         self.decide(*judgements)

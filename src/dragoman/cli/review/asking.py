@@ -80,8 +80,10 @@ def show_log(
 ) -> None:
     """Every decision of people, the first made first, and how it stands."""
     check_format(format)
-    desk = open_desk(ledger, settings)
-    entries = log(desk.ledger, desk.linker)
+    with open_store(ledger, create=False) as store:
+        desk = Desk(store, merging(settings))
+        undoings = store.undoings()
+    entries = log(desk.ledger, desk.linker, undoings=undoings)
     if format == "json":
         typer.echo(dumps(log_json(desk.ledger, entries)), nl=False)
     elif entries:

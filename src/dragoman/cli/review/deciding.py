@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.places import DEFAULT_LEDGER, LedgerOption
-from dragoman.cli.review.given import ID_HELP, By, Desk, Format, Id, Reason, act_of, now, party_of
+from dragoman.cli.review.given import ID_HELP, By, Desk, Format, Id, Reason, act_of, party_of
 from dragoman.cli.settings import SettingsOption, merging
 from dragoman.cli.tables import check_format
 from dragoman.errors import InvalidRecord
@@ -19,6 +19,7 @@ from dragoman.model.correction import FIELDS, KINDS
 from dragoman.model.decision import Decision
 from dragoman.model.judgement import Judgement, Linker
 from dragoman.model.text import Span
+from dragoman.model.undoing import Undoing
 from dragoman.review import Wording, accept, apart, correct, move, reject, same, subjects, undo
 from dragoman.review.log import decisions, gone
 from dragoman.store import Store, open_store
@@ -132,11 +133,14 @@ def undo_decision(
     only: Annotated[
         bool, typer.Option("--only", help="this one, not all that the same command decided")
     ] = False,
+    by: By = None,
+    reason: Reason = None,
     format: Format = "table",
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """Take back a decision, with all that was decided by the same command."""
     check_format(format)
+    act = act_of(by, reason)
     with open_store(ledger, create=False) as store:
         every: list[Decision] = [
             *store.judgements(),
@@ -145,8 +149,9 @@ def undo_decision(
             *store.additions(),
             *store.confirmations(),
         ]
-        retracted = undo(every, decision, now(), only=only)
-        store.decide(*retracted)
+        retracted = undo(every, decision, act.at, only=only)
+        undoing = Undoing(author=act.author, made_at=act.at, reason=act.reason)
+        store.decide(*retracted, undoing=undoing)
     _tell(None, retracted, format)
 
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 
 from dragoman.errors import UnknownParty
 from dragoman.export.disagreements_json import disagreement_json
-from dragoman.export.review_json import decision_json, features_json
+from dragoman.export.review_json import features_json, log_json
 from dragoman.export.timeline_json import dumps
 from dragoman.model.decision import Decision, changes
 from dragoman.model.judgement import Linker, Matter
@@ -89,7 +89,7 @@ def stands(view: View, some: list[Decision]) -> tuple[Entry, ...]:
     documents = {noted[i].document_id for i in ids if i in noted}
     documents |= {*store.catalog.holders(ids).values(), *(i for i in ids if i.startswith("doc-"))}
     ledger = view.book(tuple(sorted(documents))).facts
-    return log(ledger, Linker(ledger.judgements), some)
+    return log(ledger, Linker(ledger.judgements), some, store.undoings())
 
 
 def number(view: View, name: str) -> int:
@@ -177,8 +177,4 @@ def _card_json(card: Card) -> dict[str, Any]:
 
 
 def _log_json(entries: tuple[Entry, ...], total: int, offset: int) -> dict[str, Any]:
-    rows = [
-        {**decision_json(None, entry.decision), "state": entry.state.value, "was": entry.was}
-        for entry in entries
-    ]
-    return {"version": 1, "total": total, "offset": offset, "decisions": rows}
+    return {"version": 1, "total": total, "offset": offset, "decisions": log_json(None, entries)}

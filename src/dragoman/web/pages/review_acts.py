@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
@@ -14,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from dragoman.errors import ReviewError
 from dragoman.model.decision import Decision
 from dragoman.model.text import Span
+from dragoman.model.undoing import Undoing
 from dragoman.review import (
     Act,
     Given,
@@ -163,11 +163,12 @@ def take_back(view: Asked, data: Sent) -> Response:
     """A decision with all that was decided with it, or alone, is taken back."""
     form = Form(data=data)
     try:
-        now = dt.datetime.now(tz=dt.UTC)
-        gone = undo(every_decision(view), form.one("decision"), now, only=bool(form.one("only")))
+        act = form.act(view)
+        gone = undo(every_decision(view), form.one("decision"), act.at, only=bool(form.one("only")))
     except ReviewError as error:
         return refused(view, form, error)
-    view.desk.store.decide(*gone)
+    undoing = Undoing(author=act.author, made_at=act.at, reason=act.reason)
+    view.desk.store.decide(*gone, undoing=undoing)
     return RedirectResponse(went(form.back("/review/log"), "undone"), status_code=303)
 
 

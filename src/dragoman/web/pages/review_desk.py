@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from fastapi import APIRouter
 from markupsafe import Markup, escape
 
+from dragoman.errors import QueryError
 from dragoman.lexicon.load import given_names
 from dragoman.merge import MergeSettings
 from dragoman.merge.explain import Explainer
 from dragoman.model.correction import KINDS
 from dragoman.model.judgement import Linker
-from dragoman.model.record import Engagement, Person
+from dragoman.model.record import Engagement, Party, Person
 from dragoman.model.text import Document
 from dragoman.review import Why, why
 from dragoman.review.add import GIVEN
 from dragoman.review.log import log
-from dragoman.store.catalog import Kind
+from dragoman.store.catalog import Home, Kind
 from dragoman.web.errors import NotFound, WebError
 from dragoman.web.page import Page, page
 from dragoman.web.pages.review import number
@@ -43,6 +44,7 @@ PART = 20_000
 """Code points of a text that one page shows."""
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})\Z", re.ASCII)
 _JUDGED = ("eng", "per", "ins", "bod")
+_FOUND = 10
 _ROWS = 4  # of people who take part in what is added
 
 
@@ -64,6 +66,7 @@ def thing_desk(view: Asked, identity: str) -> Page:
         raise NotFound(f"{identity} is a document: /review/documents/{identity} is its desk")
     ids, total = _bearing(view, home.id)
     other = view.request.query_params.get("with", "").strip()
+    find = view.request.query_params.get("find", "").strip()
     second = _home(view, other) if other else None
     if second is not None:
         if second.kind is not home.kind:
@@ -77,14 +80,14 @@ def thing_desk(view: Asked, identity: str) -> Page:
         raise NotFound(f"{identity}: there is no such thing any more")
     shown = cards.cards(thing.members)
     history = cards.history(thing)
-    entries = log(cards.ledger, Linker(cards.ledger.judgements), history)
+    entries = log(cards.ledger, Linker(cards.ledger.judgements), history, view.desk.store.undoings())
     return Page(
         template="review_thing.html.jinja",
         facts={
             "home": home.id,
             "kind": home.kind,
             "path": _page_of(home.kind, home.id),
-            "title": thing.title,
+            "title": shown[0].title,
             "cards": shown,
             "rows": _rows(view, cards, shown),
             "left_out": max(0, total - MOST),
@@ -92,10 +95,37 @@ def thing_desk(view: Asked, identity: str) -> Page:
             "history": [told(view.say, one.decision, one) for one in entries],
             "beside": _beside(view, cards, home.id, second.id) if second is not None else None,
             "kind_word": lambda i: kind_word(view.say, i),
-            "other": other,
+            "find": find,
+            "candidates": _candidates(view, home, find) if find else (),
         },
         formats={},
         name=f"review-{home.id}",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Another thing of the kind that was searched for, by the words in which it was found."""
+
+    id: str
+    name: str
+    parties: tuple[Party, ...]
+    date: str | None
+
+
+def _candidates(view: View, home: Home, find: str) -> tuple[Candidate, ...]:
+    """Other things of the kind, by words in any language and script, or by an id."""
+    named = view.desk.store.catalog.home(find)
+    if named is not None and named.kind is home.kind:
+        return (Candidate(id=named.id, name=named.id, parties=(), date=None),) if named.id != home.id else ()
+    try:
+        found = view.desk.store.finder.find(find, kinds=(home.kind,), limit=_FOUND + 1)
+    except QueryError as error:
+        raise WebError(str(error)) from error
+    hits = (hit for hit in found.of(home.kind).hits if hit.id != home.id)
+    return tuple(
+        Candidate(id=hit.id, name=hit.title, parties=hit.parties, date=hit.date)
+        for hit in islice(hits, _FOUND)
     )
 
 
@@ -118,7 +148,7 @@ def _beside(view: View, cards: Cards, left: str, right: str) -> Beside:
     mine, theirs = (cards.things.of(t.members[0]) for t in (one, other))
     return Beside(
         cards=cards.cards(other.members),
-        title=other.title,
+        title=cards.cards(other.members)[0].title,
         home=right,
         why=why(mine, theirs, Explainer(cards.ledger, settings, given_names())),
         effects=effects(cards, one.members, other.members),
@@ -279,8 +309,8 @@ def _marked(
 # --- things -----------------------------------------------------------------------------------------------
 
 
-def _home(view: View, identity: str) -> Any:
-    found = view.kept(("home", identity), lambda: view.desk.store.catalog.home(identity))
+def _home(view: View, identity: str) -> Home:
+    found: Home | None = view.kept(("home", identity), lambda: view.desk.store.catalog.home(identity))
     if found is None:
         raise NotFound(f"{identity[:80]}: there is no such id in this ledger, or several begin so")
     return found

@@ -153,6 +153,8 @@ def told(say: Phrases, decision: Decision, entry: Entry | None = None) -> Told:
         reason=reason_of(decision),
         state=entry.state.value if entry is not None else None,
         undone=decision.retracted_at is not None,
+        undone_by=entry.undoing.author if entry is not None and entry.undoing is not None else None,
+        undone_why=entry.undoing.reason if entry is not None and entry.undoing is not None else "",
     )
 
 

@@ -32,7 +32,8 @@
       if (event.key === "?" && keys) keys.scrollIntoView({ block: "nearest" });
     } else return;
     event.preventDefault();
-  });
+    event.stopPropagation(); // these keys are the queue's here, whatever they do elsewhere
+  }, { capture: true });
 
   const next = document.querySelector(".queue > .item[data-focus]");
   if (next) go(items.indexOf(next));
