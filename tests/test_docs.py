@@ -34,6 +34,7 @@ PAGES = (
     "docs/review-web.md",
     "docs/serving.md",
     "docs/tutorial.md",
+    "docs/web.md",
 )
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
 COMMAND = re.compile(r"^dragoman (.+?)(?:\s+#.*)?$", re.MULTILINE)

@@ -9,7 +9,6 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import create_engine, text
 
-from benchmarks.merge.generate import generate
 from dragoman.desk.known import on_both
 from dragoman.desk.timeline import taking_part
 from dragoman.lexicon.load import given_names
@@ -18,10 +17,9 @@ from dragoman.merge.explain import Explainer
 from dragoman.model.correction import Correction, Rejection
 from dragoman.model.judgement import Judgement, Matter, Verdict
 from dragoman.model.ledger import Ledger
-from dragoman.model.record import Party
 from dragoman.review import Things, questions
 from dragoman.store import Store, open_store
-from dragoman.store.catalog import DEALINGS, EntryOrder, Home, Kind
+from dragoman.store.catalog import Home, Kind
 from tests.store.test_merged import crowded, news, put  # noqa: F401  a fixture
 
 MOMENT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -193,10 +191,3 @@ def test_documents_told_of_a_pair_are_those_of_the_ledger(ledger_url: str) -> No
         rows = {(row.left, row.right): row for row in store.catalog.pairs()}
         assert set(pairs) <= set(rows)
         assert all(rows[pair].documents == len(on_both(ledger, *pair)) for pair in pairs)
-
-
-def test_sizes() -> None:
-    assert len(DEALINGS) == 4
-    assert EntryOrder.EVENT
-    assert Party(code="MAR")
-    assert generate

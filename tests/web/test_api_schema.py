@@ -8,40 +8,15 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
-
-from dragoman.web.app import create_app
 from dragoman.web.settings import WebSettings
+from tests.web.live import served
 
-_CASES = 4  # of each operation, in each phase that makes them at random
+_CASES = 2  # of each operation, in each phase that makes them at random
 _SEED = 6
-
-
-@contextmanager
-def served(settings: WebSettings) -> Iterator[str]:
-    """The application on loopback, at a port that is free."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    listening.listen(128)
-    port = listening.getsockname()[1]
-    app = create_app(WebSettings(ledger=settings.ledger, login=settings.login, port=port))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(timeout=20)
-        listening.close()
 
 
 def ask_all(url: str, folder: Path, *more: str, cases: int = _CASES) -> int:
@@ -58,6 +33,7 @@ def ask_all(url: str, folder: Path, *more: str, cases: int = _CASES) -> int:
             f"--max-examples={cases}",
             "--generation-deterministic",
             "--generation-database=none",
+            "--request-timeout=60",
             "--suppress-health-check=all",
             "--warnings=off",
             "--no-color",
@@ -76,5 +52,5 @@ def ask_all(url: str, folder: Path, *more: str, cases: int = _CASES) -> int:
 
 
 def test_the_api_does_what_its_description_says(ledger_db: Path, tmp_path: Path) -> None:
-    with served(WebSettings(ledger=str(ledger_db), login=False)) as url:
+    with served(WebSettings(ledger=str(ledger_db), login=False, port=0)) as url:
         assert ask_all(url, tmp_path) > 1_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
@@ -86,3 +87,21 @@ def test_the_page_speaks_the_reader_s_language(client: TestClient, twins: tuple[
     assert f'<html lang="{lang}"' in page
     for word in (">reworded", ">only in", "independent voice", "correspond;"):
         assert word not in page
+
+
+def test_words_that_one_side_has_alone_are_marked_and_none_is_lost(client: TestClient) -> None:
+    """A copy in the same language, of which some words were changed."""
+    for one in client.get("/documents.json?lang=en&limit=500").json()["items"]:
+        if one["voice"] == one["id"]:
+            continue
+        query = f"doc={one['voice']}&doc={one['id']}"
+        page = client.get(f"/compare?{query}").text
+        passages = re.findall(r'<blockquote class="passage">.*?</blockquote>', page, re.S)
+        shown = {" ".join(html.unescape(re.sub(r"<[^>]+>", "", passage)).split()) for passage in passages}
+        data = client.get(f"/compare.json?{query}").json()
+        for row in data["pairs"][0]["passages"]:
+            for note in (*row["first"], *row["second"]):
+                assert " ".join(note["quote"].split()) in shown
+        if '<mark class="own">' in page:
+            return
+    raise AssertionError("no copy of the examples has changed words")

@@ -6,7 +6,6 @@ ledger as it found it. They go by what people see: roles, labels and words.
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
 import uuid
@@ -25,14 +24,14 @@ from tests.web.conftest import EXAMPLES
 from tests.web.live import chromium, served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Page
 
 SLOW_MS = 300_000
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A served ledger that the examples were read into by a browser, and what the page of the job then told."""
+    """A served ledger, into which the examples were read by a browser, and what the page of the job told."""
 
     base: str
     ledger: str
@@ -131,8 +130,18 @@ def select_words(page: Page, words: str) -> None:
     page.mouse.up()
 
 
-def rows(where: Locator) -> int:
-    return where.get_by_role("listitem").count()
+def words_of(page: Page, path: str) -> str:
+    page.goto(path)
+    return page.get_by_role("main").inner_text()
+
+
+def undo_last(page: Page) -> None:
+    page.goto("/review/log")
+    button = page.get_by_role("button", name="Undo", exact=True)
+    last = page.get_by_role("main").get_by_role("listitem").filter(has=button).first
+    last.get_by_label("Reason").fill("as it was")
+    last.get_by_role("button", name="Undo", exact=True).click()
+    page.get_by_role("status").first.wait_for()
 
 
 def test_a_folder_is_read_and_what_came_of_it_is_told(house: House, page: Page) -> None:
@@ -211,20 +220,6 @@ def test_a_date_is_corrected_by_selecting_words_and_the_correction_undone(page: 
     undo_last(page)
     assert "5 June 2025" not in words_of(page, document)
     assert told in words_of(page, waiting)
-
-
-def words_of(page: Page, path: str) -> str:
-    page.goto(path)
-    return page.get_by_role("main").inner_text()
-
-
-def undo_last(page: Page) -> None:
-    page.goto("/review/log")
-    button = page.get_by_role("button", name="Take back")
-    last = page.get_by_role("main").get_by_role("listitem").filter(has=button).first
-    last.get_by_label("Reason").fill("as it was")
-    last.get_by_role("button", name="Take back").click()
-    page.get_by_role("status").first.wait_for()
 
 
 def test_two_people_are_merged_and_the_merge_undone(page: Page) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dragoman.errors import StoreError
 
-NEWEST = "0013"
+NEWEST = "0015"
 _VERSIONS = tuple(f"{number:04d}" for number in range(1, int(NEWEST) + 1))
 _LOCK = 0x647261676F6D616E  # "dragoman": the number of PostgreSQL's lock that one migration holds at a time
 

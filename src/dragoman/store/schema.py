@@ -539,6 +539,7 @@ catalog_node = Table(  # the nodes of merging that stand for several records
     Column("score", Float, nullable=False),  # how surely they are one thing
     Column("count", Integer, nullable=False),
 )
+Index("ix_catalog_node_score", catalog_node.c.layer, catalog_node.c.score)
 
 catalog_open = Table(  # compared pairs of which it is open whether they are one
     "catalog_open",

@@ -41,6 +41,9 @@ KINDS: Mapping[type, Kind] = {
 }
 
 
+_OF_LINKS = frozenset({"href", "draggable", "tabindex"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """A record of the document as the page lists it. ``number`` names it on the page, ``spans`` are the
@@ -198,6 +201,9 @@ def _piece(piece: Piece[Layer], *, anchor: bool, first_at: bool) -> Markup:
         attributes["class"] = " ".join(names)
     if anchor:
         attributes["id"] = f"p{piece.start}"
+    if facts and not piece.text.strip():  # a link of nothing but space is none
+        attributes = {name: value for name, value in attributes.items() if name not in _OF_LINKS}
+        facts = []
     tag = "a" if facts else "mark" if "at" in names else "span"
     written = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in attributes.items())
     shown = Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), written, _text(piece.text))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 import uvicorn
+from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
 from dragoman.errors import DragomanError
@@ -15,6 +16,7 @@ from dragoman.store import open_store
 from dragoman.web.app import create_app
 from dragoman.web.security.hosts import is_loopback
 from dragoman.web.settings import WebSettings
+from dragoman.web.warming import warm_aside
 
 NO_ACCOUNT = (
     "nobody can log in yet: make an account with `dragoman accounts add NAME --role administrator` (with the"
@@ -43,7 +45,7 @@ def run(settings: WebSettings, *, workers: int = 1) -> None:
     shown = f"[{host}]" if ":" in host else host
     print(f"Dragoman on http://{shown}:{port}/ - stop it with Ctrl-C", file=sys.stderr)  # noqa: T201
     config = uvicorn.Config(
-        partial(create_app, settings),
+        partial(_application, settings),
         factory=True,
         log_level="warning",
         access_log=False,
@@ -58,6 +60,13 @@ def run(settings: WebSettings, *, workers: int = 1) -> None:
         uvicorn.Server(config).run(sockets=[listening])
     else:
         Multiprocess(config, sockets=[listening]).run()
+
+
+def _application(settings: WebSettings) -> FastAPI:
+    """The application of one process, which makes itself ready for every language of the ledger."""
+    app = create_app(settings)
+    warm_aside(app.state.desk.store, settings.merging)
+    return app
 
 
 def _listening(settings: WebSettings) -> socket.socket:

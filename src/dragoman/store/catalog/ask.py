@@ -349,7 +349,7 @@ def _within(kinds: Collection[Kind], parties: Collection[Party] | Sequence[str])
         for n in range(len(told))
     ]
     if sides:
-        condition += f" AND thing IN ({' INTERSECT '.join(sides)})"
+        condition = f"thing IN ({' INTERSECT '.join(sides)})"  # which are of these kinds
         values = {f"party{n}": party for n, party in enumerate(told)}
     return condition, values
 

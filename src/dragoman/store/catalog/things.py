@@ -120,6 +120,8 @@ def all_things(connection: Connection) -> Iterator[Written]:
 
 def thing_row(rows: Sequence[Row[Any]]) -> Written:
     """One line of the records of a thing, which come by id."""
+    if len(rows) == 1:
+        return _alone(rows[0])
     said = {row.record: json.loads(row.said) for row in rows if row.said}
     told = [row.told_first for row in rows if row.told_first]
     dates = _date(rows, said)
@@ -142,6 +144,29 @@ def thing_row(rows: Sequence[Row[Any]]) -> Written:
         "told_last": max((r.told_last for r in rows if r.told_last), default=None),
         "record": shown.record,
         "document": shown.document,
+    }
+
+
+def _alone(row: Row[Any]) -> Written:
+    """The line of a thing of one record: what ``thing_row`` makes of it, for most things are such."""
+    person = row.kind == _PERSON
+    return {
+        "thing": row.thing,
+        "kind": row.kind,
+        "type": row.type,
+        "name": row.name,
+        "parties": row.parties,
+        "sides": row.parties if person else row.sides,
+        "first": row.first,
+        "last": row.last,
+        "due": row.due,
+        "realis": row.realis,
+        "main": row.main,
+        "documents": 1,
+        "told_first": row.told_first,
+        "told_last": row.told_last,
+        "record": row.record,
+        "document": row.document,
     }
 
 

@@ -11,6 +11,7 @@ from dragoman.merge.layer import LAYERS
 from dragoman.merge.score import MergeSettings
 from dragoman.model.judgement import MACHINE, Judgement, Matter, Verdict
 from dragoman.store.catalog.answers import Kind, OpenMerge, Page
+from dragoman.store.catalog.groups import KIND_OF_LAYER
 from dragoman.store.catalog.rows import NUMBER
 from dragoman.store.catalog.statements import where
 
@@ -32,6 +33,7 @@ def questions(
     offset: int,
 ) -> Page[OpenMerge]:
     """See ``Catalog.waiting``."""
+    parties = _rarest_first(connection, parties)
     query, values = _query(matter, parties, settings, connection.dialect.name == "postgresql")
     parted = _parted(connection, matter, judged)
     for number, (one, other) in enumerate(sorted(parted)):
@@ -47,6 +49,12 @@ def questions(
     return Page(rows=tuple(_named(connection, matter, rows)), total=total, offset=offset)
 
 
+def _rarest_first(connection: Connection, parties: Collection[str]) -> list[str]:
+    query = "SELECT one, documents FROM catalog_pair WHERE one = other AND one IN :keys"
+    told = {row.one: row.documents for row in where(connection, query, parties)}
+    return sorted(parties, key=lambda party: (told.get(party, 0), party))
+
+
 def _query(
     matter: Matter, parties: Sequence[str], settings: MergeSettings, on_postgresql: bool
 ) -> tuple[str, dict[str, Any]]:
@@ -57,6 +65,10 @@ def _query(
         "SELECT layer, left_id, right_id, one, other, score, 0 AS star FROM catalog_open "
         f"WHERE layer IN ({numbers}) AND best = 1"
     )
+    if parties and len(layers) == 1:  # looked up by the things of one of them, and not by the score
+        kind = KIND_OF_LAYER[layers[0]]
+        mine = f"(SELECT thing FROM catalog_side WHERE party = :rare AND kind = {kind})"
+        pairs = f"{pairs} AND one IN {mine} UNION {pairs} AND other IN {mine}"
     values: dict[str, Any] = {}
     if len(layers) > 1:  # the same two texts can be asked about for their words and for what they tell
         pairs += (
@@ -77,6 +89,8 @@ def _query(
     if parties:
         query += _sides(matter, "STRING_AGG" if on_postgresql else "GROUP_CONCAT")
         values |= {f"party{n}": f"% {party} %" for n, party in enumerate(parties)}
+        if len(layers) == 1:
+            values["rare"] = parties[0]
         marks = [f":party{n}" for n in range(len(parties))]
         conditions += [f"(a.parties LIKE {mark} OR b.parties LIKE {mark})" for mark in marks]
         for side in ("a", "b"):

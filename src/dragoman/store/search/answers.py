@@ -109,10 +109,10 @@ class Finder(Protocol):
     ) -> Found:
         """What answers: of each kind (all, or those given) the hits from ``offset`` on, at most ``limit``.
 
-        People come best name first. Of the others, those come first whose documents have the words in the
-        title or at the beginning, then the newest. ``parties`` all have a part in a hit, ``lang`` is the
-        language of its document, and ``since`` and ``until`` bound the day of publication; what has no day
-        is then left out.
+        People come best name first. Documents that have the words in the title, or at the beginning where
+        they have none, come before others, and the newest first; records the newest first. ``parties`` all
+        have a part in a hit, ``lang`` is the language of its document, and ``since`` and ``until`` bound the
+        day of publication; what has no day is then left out.
 
         Raises QueryError where the question is too long, or where the bounds are no bounds.
         """

@@ -23,7 +23,6 @@ from dragoman.store.search.lines import (
     HEAD,
     TEXT,
     Line,
-    kind_word,
     lang_word,
     line_words,
     lines_of,
@@ -34,9 +33,9 @@ from dragoman.store.search.marking import Place, covers, snippet, stands
 from dragoman.store.search.question import Question, Term
 from dragoman.store.search.words import folded_words
 
-_WINDOW = 25  # documents looked at together: within them, what answers better comes first
-_WINDOWS = 8  # that are looked at for one answer: past these, a kind has no more
-_KEPT = 1000  # documents that stay in memory
+_WINDOW = 8  # documents looked at together: within them, what answers better comes first
+_WINDOWS = 15  # that are looked at for one answer: past these, a kind has no more
+_KEPT = 3000  # documents that stay in memory
 _MOST, _FARTHEST = 100, 1000  # hits of a page, and before it
 _LAST = 1 << 62
 Read = Callable[[Collection[str]], Iterable[tuple[Document, Reading]]]
@@ -164,10 +163,8 @@ class Search:
         for hit in people:
             self._seen[hit.kind][hit.id] = hit
         if self._terms:
-            self._look(self._kept.kinds)
-            for kind in self._kept.kinds:  # what is rare is looked for by itself
-                if kind is not Kind.DOCUMENT and self._lacks(kind):
-                    self._look((kind,), (Sought(((kind_word(kind),),)),))
+            for kind in self._kept.kinds:
+                self._look(kind)
         return tuple(self._page(kind) for kind in self._kept.kinds)
 
     def _page(self, kind: Kind) -> Hits:
@@ -187,14 +184,12 @@ class Search:
     def _lacks(self, kind: Kind) -> bool:
         return len(self._seen[kind]) < self._kept.wanted
 
-    def _look(self, kinds: Sequence[Kind], also: tuple[Sought, ...] = ()) -> None:
-        """Look through documents, window by window, until there is enough of each kind."""
-        for looked, pages in enumerate(self._windows(also)):
-            lacking = [kind for kind in kinds if self._lacks(kind)]
-            if not lacking or (looked >= _WINDOWS and lacking != [Kind.DOCUMENT]):
+    def _look(self, kind: Kind) -> None:
+        """Look through documents, window by window, until there is enough of a kind."""
+        for looked, pages in enumerate(self._windows(kind)):
+            self._add(self._best(pages, kind))
+            if not self._lacks(kind) or looked >= _WINDOWS:
                 return
-            found = [one for kind in lacking for one in self._best(pages, kind)]
-            self._add(found)
 
     def _best(self, pages: Sequence[Page], kind: Kind) -> list[Candidate]:
         """What answers in a window, the best first; documents in their order."""
@@ -202,28 +197,32 @@ class Search:
             return [Candidate(page, None, self._title_share(page)) for page in pages]
         return sorted(self._lines(pages, kind), key=lambda one: -one.score)
 
-    def _windows(self, also: tuple[Sought, ...]) -> Iterator[list[Page]]:
-        """Documents that have all terms: first those that begin with them, then the others, newest first."""
+    def _windows(self, kind: Kind) -> Iterator[list[Page]]:
+        """Documents that have all terms, or those of which records of a kind have them, the newest first; of
+        documents first those that begin with them."""
         terms = tuple(term.sought for term in self._terms)
-        marks = [Sought(((party_word(party.code),),)) for party in sorted(self._kept.parties)]
-        if self._kept.lang is not None:
-            marks.append(Sought(((lang_word(self._kept.lang),),)))
-        rest = (*marks, *also)
-        bounded = [Condition(TEXT, rest)] if rest else []
-        for conditions in (
-            [Condition(HEAD, terms), *bounded],
-            [Condition(TEXT, (*terms, *rest)), Condition(HEAD, terms, negative=True)],
-        ):
-            below = self._kept.below
-            while True:
-                numbers = WORDS.find(
-                    self._connection, conditions, below=below, above=self._kept.above, limit=_WINDOW
-                )
-                if numbers:
-                    yield self._shelf.pages(self._connection, numbers, self._read)
-                    below = numbers[-1]
-                if len(numbers) < _WINDOW:
-                    break
+        parties = tuple(Sought(((party_word(party.code),),)) for party in sorted(self._kept.parties))
+        lang = (Sought(((lang_word(self._kept.lang),),)),) if self._kept.lang is not None else ()
+        if kind is Kind.DOCUMENT:
+            bounds = [Condition(TEXT, (*parties, *lang))] if parties or lang else []
+            yield from self._newest([Condition(HEAD, terms), *bounds])
+            later = Condition(HEAD, terms, negative=True)
+            yield from self._newest([Condition(TEXT, (*terms, *parties, *lang)), later])
+            return
+        bounds = [Condition(TEXT, lang)] if lang else []
+        yield from self._newest([Condition(kind.value, (*terms, *parties)), *bounds])
+
+    def _newest(self, conditions: Sequence[Condition]) -> Iterator[list[Page]]:
+        below = self._kept.below
+        while True:
+            numbers = WORDS.find(
+                self._connection, conditions, below=below, above=self._kept.above, limit=_WINDOW
+            )
+            if numbers:
+                yield self._shelf.pages(self._connection, numbers, self._read)
+                below = numbers[-1]
+            if len(numbers) < _WINDOW:
+                return
 
     def _lines(self, pages: Iterable[Page], kind: Kind) -> Iterator[Candidate]:
         for page in pages:
@@ -238,12 +237,12 @@ class Search:
         found = page.words(line)
         if not all(covers(term, found) for term in self._terms):
             return False
-        quoted = [term for term in self._terms if term.quoted]
-        if not quoted:
+        rows = [term for term in self._terms if not term.is_loose(found)]
+        if not rows:
             return True
         quotes = [page.document.text[start:end] for start, end in line.spans]
         said = [*quotes, line.title, *line.more]
-        return all(any(stands(term, text) for text in said) for term in quoted)
+        return all(any(stands(term, text) for text in said) for term in rows)
 
     def _title_share(self, page: Page) -> float:
         title = folded_words((page.document.title or "",))
@@ -333,6 +332,8 @@ def _around(page: Page, line: Line, terms: Sequence[Term]) -> tuple[int, int]:
         least, most = _prose(page.document)
         least, most = min(max(least, start - 100), start), max(min(most, end + 140), end)
         first = max(text.rfind("\n", least, start) + 1, least)
+        if first == least == start - 100:
+            first = text.find(" ", first, start) + 1 or start
         last = text.find("\n", end, most)
         return first, last if last >= 0 else most
     return start, end

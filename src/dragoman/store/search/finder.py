@@ -16,11 +16,14 @@ from dragoman.store import schema
 from dragoman.store.catalog import Kind
 from dragoman.store.search.answers import Found, Hit
 from dragoman.store.search.find import Filters, Read, Search, Shelf, filters, person_hit
+from dragoman.store.search.fulltext import WORDS, Condition
+from dragoman.store.search.lines import TEXT
 from dragoman.store.search.names import Named, forms, people_named
 from dragoman.store.search.question import Question, Term, question
 from dragoman.store.search.words import words
 
-_NEAR = 0.12  # names that are so much less like than the best are no answer
+_NEAR = 0.1  # names that are so much less like than the best are no answer
+_EXACT = 0.95  # how like a name must be where the words name a party
 _SURE = 0.9  # how like a name must be for its spellings to be looked for too
 _SAME_WORD = 0.9
 _NAMED = 400  # descriptions of people that are put together
@@ -57,13 +60,24 @@ class SqlFinder:
         kept = filters(kinds, parties, lang, since, until, limit, offset)
         self._bring_up()
         with self._reading() as connection:
-            named = people_named(connection, asked.name, _NAMED) if asked.name else []
+            named = self._named(connection, asked)
             wide = replace(asked, terms=tuple(_spelt(connection, term) for term in asked.terms))
             read = self._read(connection)
             people = self._people(connection, named, wide, kept, read) if Kind.PERSON in kept.kinds else []
             things = lambda ids: things_of(connection, ids)  # noqa: E731
             found = Search(connection, wide, kept, self._shelf, read, things).answer(people)
         return Found(query=query, parties=asked.parties, kinds=found)
+
+    def _named(self, connection: Connection, asked: Question) -> list[Named]:
+        """The descriptions that the words may name. A party's name, and words that documents have, do not
+        mean people whose names only sound like them."""
+        found = people_named(connection, asked.name, _NAMED) if asked.name else []
+        if asked.terms and all(term.parties for term in asked.terms):
+            return [one for one in found if one.likeness >= _EXACT]
+        sure = [one for one in found if one.likeness > _SURE]
+        if asked.terms and len(sure) < len(found) and _is_said(connection, asked.terms):
+            return sure
+        return found
 
     def _people(
         self, connection: Connection, named: Sequence[Named], asked: Question, kept: Filters, read: Read
@@ -104,6 +118,12 @@ class SqlFinder:
         return next((hit for hit in hits if " " in hit.title), hits[0] if hits else None)
 
 
+def _is_said(connection: Connection, terms: Sequence[Term]) -> bool:
+    """Whether a document has all these words."""
+    said = Condition(TEXT, tuple(term.sought for term in terms))
+    return bool(WORDS.find(connection, [said], below=1 << 62, limit=1))
+
+
 def _likeness(named: Sequence[Named]) -> float:
     return max(one.likeness for one in named)
 
@@ -115,9 +135,10 @@ def _spelt(connection: Connection, term: Term) -> Term:
     single = [form[0] for form in forms(term.written) if len(form) == 1]
     whole = max((form for form in forms(term.written)), key=len, default=())
     found: dict[tuple[str, ...], None] = dict.fromkeys(term.choices)
-    for one in people_named(connection, term.written, _SPELLINGS):
-        if one.likeness < _SURE:
-            continue
+    named = [one for one in people_named(connection, term.written, _SPELLINGS) if one.likeness >= _SURE]
+    if not any(one.likeness >= _EXACT for one in named) and _is_said(connection, (term,)):
+        return term  # a word like any other
+    for one in named:
         for spelling in one.written:
             row = [word.text for word in words(spelling)]
             if not is_latin(spelling):

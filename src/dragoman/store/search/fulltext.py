@@ -7,7 +7,7 @@ is one that nobody asks for again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -17,8 +17,8 @@ from dragoman.store.search.lines import COLUMNS, HEAD, TEXT
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """One thing to be found: any of these rows of words, each as they stand side by side; the last word of
-    each by how it begins, where ``begins``."""
+    """One thing to be found: any of these rows of words, the words of each side by side where the column
+    keeps their order; the last word of each by how it begins, where ``begins``."""
 
     choices: tuple[tuple[str, ...], ...]
     begins: bool = False
@@ -91,7 +91,7 @@ class FullText:
                 f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH ? AND rowid > ? AND rowid < ? "
                 "ORDER BY rowid DESC LIMIT ?"
             )
-            values: tuple[object, ...] = (_match(conditions), above, below, limit)
+            values: tuple[object, ...] = (_match(conditions, self.ordered), above, below, limit)
             return [row[0] for row in connection.exec_driver_sql(statement, values)]
         tests = " AND ".join(
             f"{'NOT ' if one.negative else ''}{one.column} @@ CAST(:q{n} AS tsquery)"
@@ -101,19 +101,24 @@ class FullText:
             f"SELECT number FROM {self.table} WHERE {tests} AND number > :above AND number < :below "
             "ORDER BY number DESC LIMIT :limit"
         )
-        sought = {f"q{n}": _query(one) for n, one in enumerate(conditions)}
+        sought = {f"q{n}": _query(one, self.ordered) for n, one in enumerate(conditions)}
         bounds = {"above": above, "below": below, "limit": limit}
         return list(connection.execute(query, {**sought, **bounds}).scalars())
 
 
-def _match(conditions: Sequence[Condition]) -> str:
+def _match(conditions: Sequence[Condition], ordered: Collection[str]) -> str:
     """The conditions in the language of FTS5; words hold no quotation marks."""
 
-    def choice(found: Sequence[str], begins: bool) -> str:
-        return f'"{" ".join(found)}"{" *" if begins else ""}'
+    def choice(found: Sequence[str], begins: bool, in_row: bool) -> str:
+        end = " *" if begins else ""
+        if in_row:
+            return f'"{" ".join(found)}"{end}'
+        *whole, last = found
+        return " AND ".join((*(f'"{word}"' for word in whole), f'"{last}"{end}'))
 
     def said(one: Condition) -> str:
-        each = (" OR ".join(choice(c, s.begins) for c in s.choices) for s in one.sought)
+        in_row = one.column in ordered
+        each = (" OR ".join(f"({choice(c, s.begins, in_row)})" for c in s.choices) for s in one.sought)
         return f"{{{one.column}}} : ({' AND '.join(f'({some})' for some in each)})"
 
     wanted = " AND ".join(said(one) for one in conditions if not one.negative)
@@ -121,12 +126,13 @@ def _match(conditions: Sequence[Condition]) -> str:
     return f"({wanted}) NOT ({barred})" if barred else wanted
 
 
-def _query(one: Condition) -> str:
+def _query(one: Condition, ordered: Collection[str]) -> str:
     """A condition in the language of tsquery."""
+    joint = " <-> " if one.column in ordered else " & "
 
     def choice(found: Sequence[str], begins: bool) -> str:
         row = [f"'{word}'" for word in found]
-        return " <-> ".join((*row[:-1], row[-1] + (":*" if begins else "")))
+        return joint.join((*row[:-1], row[-1] + (":*" if begins else "")))
 
     each = (" | ".join(f"({choice(c, s.begins)})" for c in s.choices) for s in one.sought)
     return " & ".join(f"({some})" for some in each)

@@ -26,11 +26,11 @@ from dragoman.store.catalog import Kind
 from dragoman.store.search.words import Word, folded_words, words
 
 TEXT, HEAD = "words", "head"
-COLUMNS = (TEXT, HEAD)
+RECORDS = tuple(kind for kind in Kind if kind is not Kind.DOCUMENT)
+COLUMNS = (TEXT, HEAD, *(kind.value for kind in RECORDS))
 _HEAD = 120  # code points at the beginning of a text without a title that count as what it is about
 _MOST = 400_000  # bytes of the words of one text: what a database can take in one entry
-# around what is no word: the code of a party, the tag of a language, a kind of records
-_PARTY, _LANG, _KIND = "\ue000", "\ue001", "\ue004"
+_PARTY, _LANG = "\ue000", "\ue001"  # around what is no word: the code of a party, the tag of a language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +67,6 @@ def lang_word(lang: str) -> str:
     return f"{_LANG}{''.join(c for c in lang.casefold() if c.isalnum())}{_LANG}"
 
 
-def kind_word(kind: Kind) -> str:
-    """What stands in a column for records of a kind."""
-    return f"{_KIND}{kind.value}{_KIND}"
-
-
 def entry(document: Document, reading: Reading) -> Entry:
     """What the index keeps of a document."""
     lines = tuple(lines_of(reading))
@@ -79,16 +74,19 @@ def entry(document: Document, reading: Reading) -> Entry:
     start = document.prose.start if document.prose is not None else 0
     head = "" if document.title else document.masked[start : start + _HEAD]
     first = [line for line in lines if any(a < start + _HEAD for a, _ in line.spans)]
-    marks = {lang_word(document.lang), *(kind_word(line.kind) for line in lines)}
-    roles = [line.type or "" for line in lines if line.kind is Kind.PERSON]
-    more = (*_around(lines), *folded_words(sorted(set(roles))), *sorted(marks))
+    more = (*_around(lines), lang_word(document.lang))
+    columns = {
+        TEXT: _text(document.title, document.masked, more),
+        HEAD: _text(document.title, head, _around(first)),
+    }
+    for kind in RECORDS:
+        found = {word for line in lines if line.kind is kind for word in line_words(line, document.text)}
+        if found:
+            columns[kind.value] = tuple(_within(sorted(found)))
     return Entry(
         document=document.id,
         day=days[0].isoformat() if days is not None else None,
-        columns={
-            TEXT: _text(document.title, document.masked, more),
-            HEAD: _text(document.title, head, _around(first)),
-        },
+        columns=columns,
     )
 
 

@@ -288,7 +288,7 @@ def _spelt(form: Name, name: Name) -> float:
             return 0.0
         left.remove(fits)
     if not exact:
-        return 0.87
+        return 0.91
     return 0.98 if form[-1] == name[-1] else 0.95
 
 
@@ -299,7 +299,7 @@ def _sounds(form: Name, name: Name) -> float:
         likeness = word_similarity(form[0], last)
         given = max((word_similarity(form[0], word) for word in others), default=0.0)
         whole = word_similarity(form[0], "".join(name)) if others else 0.0
-        return max(likeness - 0.02, given - 0.05, whole - 0.03)
+        return max(min(likeness, 0.92) - 0.02, given - 0.05, whole - 0.03)
     if len(name) == 1:
         return surname_likeness(form, name) - 0.12
     return alike(form, name) - 0.01

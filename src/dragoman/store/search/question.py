@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,6 +34,11 @@ class Term:
     begins: bool
     quoted: bool = False
     parties: tuple[Party, ...] = ()
+
+    def is_loose(self, found: Collection[str]) -> bool:
+        """Whether one of its single words is among these, so that no order matters."""
+        single = [c[0] for c in self.sought.choices if len(c) == 1]
+        return any(w in found or (self.begins and any(f.startswith(w) for f in found)) for w in single)
 
     @property
     def sought(self) -> Sought:

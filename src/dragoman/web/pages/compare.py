@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 
 from fastapi import APIRouter
@@ -13,7 +15,7 @@ from dragoman.desk.differ.papers import of_instrument
 from dragoman.desk.differ.rows import importance
 from dragoman.desk.disagreements import Disagreement, on_engagements
 from dragoman.desk.lineage import lineage
-from dragoman.desk.lineage_rows import Change, Hint, Lineage, Pairing
+from dragoman.desk.lineage_rows import Change, Hint, Lineage, Pairing, PassageRow
 from dragoman.desk.notes import published
 from dragoman.detect.tagger.vectors import WordVectors
 from dragoman.export.lineage_json import lineage_json
@@ -28,9 +30,13 @@ from dragoman.web.things import bearing, home_of
 from dragoman.web.view import Asked, View
 
 router = APIRouter()
+Words = tuple[tuple[str, bool], ...]
 _DOCUMENTS = 6  # that can be compared at a time
 _LONGEST = 60_000  # code points of all of them together: passages are aligned two by two
 _DIFFERING = 40
+_WORDS = 800  # words and spaces of a passage of which those that differ are marked
+# a word, a sign of a script without spaces, or what stands between words
+_WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+|\s+|.", re.S)
 _ROWS = 300  # passages of a pair that are shown
 
 
@@ -101,6 +107,7 @@ def _facts(view: View, ledger: Ledger, made: Lineage, ids: tuple[str, ...]) -> d
         "rows": {row.id: row for row in made.documents},
         "web": web_address,
         "hint": lambda hint, pair: hint_text(view, hint, pair, marks),
+        "reworded": reworded,
         "counts": {
             (pair.first, pair.second): {
                 change: sum(1 for row in pair.rows if row.change is change)
@@ -132,6 +139,23 @@ def _only(telling: Telling, own: str, other: str) -> Only:
         people=tuple((p.id, telling.name(p)) for p in ledger.people if alone(p.reports)),
         events=tuple(telling.row(e) for e in ledger.engagements if alone(e.reports)),
     )
+
+
+def reworded(row: PassageRow) -> tuple[Words, Words]:
+    """The words of a passage on both sides, each stretch with whether the other side lacks it: where one
+    passage stands beside one, in one language, and they are not the same; else nothing."""
+    if len(row.first) != 1 or len(row.second) != 1 or row.first[0].lang != row.second[0].lang:
+        return (), ()
+    ours, theirs = (_WORD.findall(note.quote) for note in (row.first[0], row.second[0]))
+    if ours == theirs or max(len(ours), len(theirs)) > _WORDS:
+        return (), ()
+    left: list[tuple[str, bool]] = []
+    right: list[tuple[str, bool]] = []
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        left += [("".join(ours[a:b]), kind != "equal")] if a < b else []
+        right += [("".join(theirs[c:d]), kind != "equal")] if c < d else []
+    return tuple(left), tuple(right)
 
 
 def hint_text(view: View, hint: Hint, pair: Pairing, marks: dict[str, str]) -> str:

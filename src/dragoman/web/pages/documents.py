@@ -33,7 +33,7 @@ PART = 20_000
 """Code points of a part of a long text, which is what one page shows."""
 
 _UNSURE = 0.6  # below this confidence the page says how sure the machine is
-_CUT = 300_000  # code points of a text of which passages are told apart as a whole; of a longer one, by part
+_CUT = 100_000  # code points of a text of which passages are told apart as a whole; of a longer one, by part
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})\Z", re.ASCII)
 _WEB = ("http://", "https://")
 

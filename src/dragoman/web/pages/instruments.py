@@ -34,7 +34,7 @@ def instruments(view: Asked) -> Page:
 @page(router, "/instruments/{identity}")
 def instrument(view: Asked, identity: str) -> Page:
     """One instrument, as of the day of asking."""
-    around = _around(view, opened(view, identity, Kind.INSTRUMENT))
+    around = _around(view, opened(view, identity, Kind.INSTRUMENT, most=1))
     found = opened(view, identity, Kind.INSTRUMENT, also=around)
     ledger = found.facts
     one = chosen(ledger.instruments, found.id)

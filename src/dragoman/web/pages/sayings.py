@@ -15,6 +15,7 @@ from dragoman.export.commitments_json import entry_json
 from dragoman.export.notes_json import noted_json
 from dragoman.export.positions_json import positions_json
 from dragoman.model.ledger import Ledger, LedgerCommitment, LedgerPosition
+from dragoman.model.time import shift
 from dragoman.store.catalog import EntryOrder, Kind
 from dragoman.web.page import Page, page
 from dragoman.web.register import dumped
@@ -25,6 +26,8 @@ from dragoman.web.view import Asked, View
 
 router = APIRouter()
 _AROUND = 20  # further documents on the parties, in which evidence or earlier statements are looked for
+_NEWEST = 5  # of these at least, the newest of all, where those of the time of the promise are as many
+_HALF_YEAR = 182
 _STATEMENTS = 400  # positions of a party that are gone through for those on one issue
 _COMPARED = 4
 
@@ -32,7 +35,7 @@ _COMPARED = 4
 @page(router, "/commitments/{identity}")
 def commitment(view: Asked, identity: str) -> Page:
     """One commitment or intent, as of the day of asking."""
-    found = opened(view, identity, Kind.COMMITMENT)
+    found = opened(view, identity, Kind.COMMITMENT, most=1)
     around = _on_its_parties(view, found)
     found = opened(view, identity, Kind.COMMITMENT, also=around)
     ledger = found.facts
@@ -62,7 +65,7 @@ def commitment(view: Asked, identity: str) -> Page:
 @page(router, "/positions/{identity}")
 def position(view: Asked, identity: str) -> Page:
     """One position, beside what its holder said on the issue before and after."""
-    found = opened(view, identity, Kind.POSITION)
+    found = opened(view, identity, Kind.POSITION, most=1)
     around = _on_its_issue(view, found)
     found = opened(view, identity, Kind.POSITION, also=around)
     ledger = found.facts
@@ -94,12 +97,25 @@ def _entry(view: View, ledger: Ledger, one: LedgerCommitment) -> Entry:
 
 
 def _on_its_parties(view: View, found: Opened) -> tuple[str, ...]:
-    """The newest documents on the dealings of those who promised with those whom they promised it to."""
+    """Documents on the dealings of those who promised with those whom they promised it to: the last that
+    were published from the promise to half a year after its deadline (or a year, where it has none), where
+    evidence is likeliest to be told, and the newest of all."""
 
     def ask() -> tuple[str, ...]:
         one = said(found.facts.commitments, found.id)
-        sides = sorted({*one.commitment.who, *promised(Index(found.facts), one).to})
-        return view.desk.store.catalog.telling(sides[:3], limit=_AROUND).rows if sides else ()
+        promise = promised(Index(found.facts), one)
+        sides = sorted({*one.commitment.who, *promise.to})[:3]
+        if not sides:
+            return ()
+        catalog = view.desk.store.catalog
+        newest = catalog.telling(sides, limit=_AROUND).rows
+        if promise.told is None:
+            return newest
+        due = one.commitment.due
+        last = (due.end or due.date).last if due.date is not None else shift(promise.told[1], _HALF_YEAR)
+        until = shift(last, _HALF_YEAR)
+        then = catalog.documents(parties=sides, since=promise.told[0], until=until, limit=_AROUND)
+        return tuple(dict.fromkeys((*(row.id for row in then), *newest)))[: _AROUND + _NEWEST]
 
     return view.kept(("around", found.id, _AROUND), ask)
 

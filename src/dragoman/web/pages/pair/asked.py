@@ -23,6 +23,7 @@ from dragoman.desk.wording import bases
 from dragoman.export.brief_sentences import Sentences
 from dragoman.model.ledger import Ledger, LedgerEngagement
 from dragoman.model.record import Party, PartyBasis
+from dragoman.store.catalog import Kind
 from dragoman.web.book import Book
 from dragoman.web.pages.pair.pieces import links, markup
 from dragoman.web.view import Asked, View
@@ -67,6 +68,20 @@ class Pair:
             return tuple(page), page.total
 
         return self.view.kept(("told", self.parties, most), find)
+
+    def beside(self, kind: Kind, newest: int) -> tuple[tuple[str, ...], int]:
+        """Those documents, and the newest of each of the two alone that tell of a kind of things; and how
+        many the one has of which there are more."""
+
+        def find() -> tuple[tuple[str, ...], int]:
+            told, most = dict.fromkeys(self.told[0]), 0
+            for party in self.parties:
+                page = self.view.desk.store.catalog.telling((party,), kinds=(kind,), limit=max(newest, 1))
+                told |= dict.fromkeys(page if newest else ())
+                most = max(most, page.total)
+            return tuple(sorted(told)), most
+
+        return self.view.kept(("beside", self.parties, self.is_whole, kind, newest), find)
 
     @property
     def is_whole(self) -> bool:

@@ -73,21 +73,10 @@ def positions(
 
 def _asked(pair: Pair, issue: str, since: str, until: str, newest: int) -> tuple[Answer[Positions], int, int]:
     """The answer on the documents of the two and the newest of each; how many these are, and of how many."""
-    view, catalog = pair.view, pair.view.desk.store.catalog
-
-    def documents() -> tuple[tuple[str, ...], int]:
-        told = dict.fromkeys(catalog.telling(pair.parties, limit=_MOST))
-        every = len(told)
-        for party in pair.parties:
-            page = catalog.telling((party,), kinds=(Kind.POSITION,), limit=newest or 1)
-            told |= dict.fromkeys(page if newest else ())
-            every = max(every, page.total)
-        return tuple(sorted(told)), every
-
-    chosen, every = view.kept(("positions of", pair.parties, newest), documents)
+    chosen, every = pair.beside(Kind.POSITION, newest)
 
     def ask() -> Answer[Positions]:
-        return view.book(chosen).positions(
+        return pair.view.book(chosen).positions(
             pair.left,
             beside=pair.right,
             issue=issue or None,
