@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
+from threading import Thread
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -14,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from dragoman.errors import DragomanError
+from dragoman.lexicon.load import packs
 from dragoman.store import Store, open_store
 from dragoman.web import api
 from dragoman.web.desk import Desk
@@ -40,6 +42,7 @@ def create_app(settings: WebSettings | None = None, store: Store | None = None) 
     async def life(app: FastAPI) -> AsyncIterator[None]:
         reading = app.state.reading = Reading(opened, settings)
         reading.start()
+        Thread(target=packs, daemon=True).start()  # seconds that the first name to be looked up need not wait
         yield
         reading.stop()
         if store is None:
