@@ -34,6 +34,7 @@ def ask_all(url: str, folder: Path, *more: str, cases: int = _CASES) -> int:
             "--generation-deterministic",
             "--generation-database=none",
             "--request-timeout=60",
+            "--max-response-time=60",
             "--suppress-health-check=all",
             "--warnings=off",
             "--no-color",

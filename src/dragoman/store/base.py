@@ -430,8 +430,10 @@ class Store(Protocol):
     def scoped(self, documents: Collection[str], settings: MergeSettings | None = None) -> Ledger:
         """The ledger of some documents as they stand in the whole one, for answers on a large ledger.
 
-        With them come the other documents that report the same engagements, instruments and bodies: each of
-        these is whole, as in ``ledger()``, under the same id. People have their ids of the whole ledger too,
+        With them come the other documents that report the same engagements, instruments and bodies, save
+        those of which more than a dozen tell: each of the others is whole, as in ``ledger()``, and so is
+        what all documents of are given (``catalog.bearing``, ``catalog.telling``). All ids are those of the
+        whole ledger. People have their ids of the whole ledger too,
         but their names, offices and parties are those that these documents give; and what falls within a
         visit is told where the visit is among these. Commitments, positions and figures are put together
         among these documents, under the least id of those. ``beyond`` counts the documents left out.

@@ -24,14 +24,19 @@ from dragoman.store.catalog.watch import NUMBERS
 from dragoman.store.workings import SqlWorkings
 
 _TOLD = ", ".join(str(NUMBER[kind]) for kind in (Kind.ENGAGEMENT, Kind.INSTRUMENT, Kind.BODY))
+_MOST = 12  # documents of a thing that are brought for it: what everybody tells of would bring them all
 _PERSON = NUMBER[Kind.PERSON]
 _TEXTS, _OUTLINES, _EVENTS = (NUMBERS[layer.name] for layer in (TEXTS, OUTLINES, EVENTS))
 
 
 def closed(connection: Connection, documents: Collection[str], corrections: Iterable[Correction]) -> set[str]:
-    """These documents with the others that report the same engagements, instruments and bodies, and with
-    those of what a person said that one of their engagements is part of, or was held by."""
-    query = f"SELECT DISTINCT thing FROM catalog_record WHERE document IN :keys AND kind IN ({_TOLD})"
+    """These documents with the others that report the same engagements, instruments and bodies, save those
+    of which very many tell, and with the documents of what a person said that one of their engagements is
+    part of, or was held by."""
+    query = (
+        "SELECT DISTINCT r.thing FROM catalog_record r CROSS JOIN catalog_thing t WHERE t.thing = r.thing "
+        f"AND r.document IN :keys AND r.kind IN ({_TOLD}) AND t.documents <= {_MOST}"
+    )
     things = {row.thing for row in where(connection, query, documents)}
     query = "SELECT DISTINCT document FROM catalog_record WHERE thing IN :keys"
     found = {row.document for row in where(connection, query, things)}

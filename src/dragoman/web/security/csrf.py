@@ -35,7 +35,8 @@ async def protect(request: Request) -> None:
     """Raises Forged where a request that changes something carries no token of who asks.
 
     The token stands in the header ``X-CSRF-Token`` or in the field ``csrf`` of a form, never in the address.
-    A program that shows its own token in ``Authorization`` needs none: no browser sends that by itself.
+    A program that shows its own token in ``Authorization`` needs none: no browser sends that by itself. Nor
+    does what is sent to the API where there is no login, unless it is a form.
     """
     who = anyone(request)
     if not _is_bound(request, who):
@@ -48,7 +49,13 @@ async def protect(request: Request) -> None:
 
 
 def _is_bound(request: Request, who: Identity) -> bool:
-    return request.method not in SAFE and who.how is not How.TOKEN
+    return request.method not in SAFE and who.how is not How.TOKEN and not _is_programs(request, who)
+
+
+def _is_programs(request: Request, who: Identity) -> bool:
+    """Whether it is for the API, and no form, where nobody logs in: the API takes JSON alone, which no form
+    can send, and a script of another site would be asked first, and refused."""
+    return who.how is How.NO_LOGIN and request.url.path.startswith("/api/") and not _is_form(request)
 
 
 def _is_form(request: Request) -> bool:
