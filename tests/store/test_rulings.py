@@ -6,15 +6,18 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import create_engine, text
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import MetaData, create_engine
 
+import dragoman.store
 from dragoman.desk.docket import make_docket
 from dragoman.errors import StoreError
 from dragoman.model.record import Commitment, Evidence, Reading
 from dragoman.model.ruling import Mark, Ruling
 from dragoman.model.text import Span
 from dragoman.store import open_store
-from tests.store.samples import ENGLISH, LAS, NEW, RUS, english, says
+from tests.store.samples import ARABIC, ENGLISH, LAS, NEW, RUS, arabic, decision, english, says
 
 PROMISE = next(r for r in english().records if isinstance(r, Commitment))
 AT = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
@@ -85,16 +88,41 @@ def test_a_ruling_is_found_again_after_a_newer_reading_that_cuts_the_words_other
 def test_an_older_ledger_is_upgraded_with_all_that_people_decided(ledger_url: str) -> None:
     with open_store(ledger_url) as store:
         store.add(ENGLISH, english())
+        store.add(ARABIC, arabic())
+        store.judge(decision())
         kept = store.ledger()
-    engine = create_engine(ledger_url)
-    with engine.begin() as connection:
-        connection.execute(text("DROP TABLE ruling"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
-    engine.dispose()
+    _as_of("0005", ledger_url)
     with open_store(ledger_url) as store:
+        assert store.judgements() == (decision(),)
         assert store.ledger() == kept
         store.rule(ruling())
         assert store.rulings() == (ruling(),)
+
+
+def _as_of(version: str, url: str) -> None:
+    """Make a ledger one of an older schema, with what people and documents said in it and nothing more."""
+    tables = ("document", "document_copy", "reading", "judgement")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        found = MetaData()
+        found.reflect(connection, only=tables)
+        rows = {name: connection.execute(found.tables[name].select()).mappings().all() for name in tables}
+    with engine.begin() as connection:
+        there = MetaData()
+        there.reflect(connection)
+        there.drop_all(connection)
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", f"{dragoman.store.__path__[0]}/migrations")
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+        older = MetaData()
+        older.reflect(connection)
+        for name in tables:
+            table = older.tables[name]
+            told = [{c.name: row[c.name] for c in table.c} for row in rows[name]]
+            connection.execute(table.insert(), told)
+    engine.dispose()
 
 
 def test_a_ruling_is_of_a_person_on_a_commitment() -> None:

@@ -52,7 +52,7 @@ def questions(client: TestClient, document: dict[str, Any], pair: tuple[str, str
                     listed = client.get(f"{ROOT}/documents?limit=2&party={pair[0]}&party={pair[1]}").json()
                     parameters[name] = [one["id"] for one in listed["items"]]
                 case "q":
-                    parameters[name] = "talks"
+                    parameters[name] = "Lavrov"
                 case "on":
                     parameters[name] = ON
                 case "limit":

@@ -146,20 +146,20 @@ def _put_pending(connection: Connection, documents: Collection[str]) -> None:
 
 
 def _restart(connection: Connection) -> None:
-    """Forget everything, and note that all that was read is to be indexed."""
+    """Forget everything, and note that all that was read is to be indexed. Of several that would do so at
+    once the others wait at the stamp, until what the first one wrote is there to be seen."""
     pending = schema.search_pending
+    _stamp_as(connection, _DOCUMENTS)
     for table in (schema.search_entry, pending):
         connection.execute(delete(table))
     WORDS.clear(connection)
     every = select(schema.reading.c.document_id)
     connection.execute(insert(pending).from_select(["document_id"], every))
-    _stamp_as(connection, _DOCUMENTS)
 
 
 def _stamp_as(connection: Connection, name: str) -> None:
-    table = schema.search_state
-    connection.execute(delete(table).where(table.c.name == name))
-    connection.execute(insert(table), [{"name": name, "value": _stamp()}])
+    statement = _INSERT[connection.dialect.name](schema.search_state).values(name=name, value=_stamp())
+    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": _stamp()}))
 
 
 def _is_worn(connection: Connection) -> bool:

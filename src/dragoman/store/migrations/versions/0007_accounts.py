@@ -89,7 +89,7 @@ _GUARDS = {
         " BEGIN SELECT RAISE(ABORT, 'a line of the log stays as it is'); END",
     ),
     "postgresql": (
-        "CREATE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS"
+        "CREATE OR REPLACE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS"
         " $$ BEGIN RAISE EXCEPTION 'a line of the log stays as it is'; END $$",
         "CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit"
         " FOR EACH STATEMENT EXECUTE FUNCTION audit_stays()",
