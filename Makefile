@@ -13,8 +13,9 @@ demo: .venv/.users
 	$(BIN)/dragoman brief EGY RUS --on 2024-12-31 --ledger $(DEMO)/ledger.db
 	@echo "The same brief as a page: $(DEMO)/brief.html"
 
+# Each file of tests stays in one process, so that what a file reads or serves is made once.
 test: .venv/.dev lint
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: .venv/.dev
 	$(BIN)/ruff check -q .

@@ -33,7 +33,7 @@ class WebSettings:
     upload_files: int = 2_000
     unpacked_mb: int = 1_000
     trade: tuple[str, ...] = ()
-    pair_documents: int = 250
+    pair_documents: int = 100
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65535:
