@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from dragoman.desk.timeline import timeline
 from dragoman.desk.wording import what_text
 from dragoman.export import TIMELINE_EXPORTERS
 from dragoman.export.tables import timeline_table
-from dragoman.model.ledger import Ledger, LedgerEngagement, Outcome
+from dragoman.model.ledger import Beyond, Ledger, LedgerEngagement, Outcome
 from dragoman.model.record import Role
 from dragoman.model.text import EngagementKind, Realis
 from tests.desk.builders import MAR, RUS
@@ -161,6 +162,15 @@ def test_a_later_document_on_something_else_leaves_the_fate_as_it_was_and_the_ti
         ("pending", "2024-03-01"),
         ("not reported since", "2024-06-01"),
     ]
+
+
+def test_in_a_part_of_a_ledger_a_plan_is_seen_from_the_last_day_of_the_whole() -> None:
+    plan = ledger(_plan("2024-03-05"))
+    days = ((dt.date(2024, 2, 1), 2), (dt.date(2024, 6, 1), 1))
+    part = replace(plan, beyond=Beyond(published=days, told=((dt.date(2024, 7, 1), 1),)))
+    assert last_day(part) == dt.date(2024, 6, 1)
+    fate = json.loads(TIMELINE_EXPORTERS["json"](part, part.engagements))[0]["fate"]
+    assert (fate["outcome"], fate["as_of"]) == ("not reported since", "2024-06-01")
 
 
 def test_month_of_publication_is_no_later_than_its_first_day() -> None:

@@ -196,6 +196,7 @@ def test_words_that_bear_it_out_are_found_in_the_document() -> None:
         (Wording(quote="Foreign Minister"), r"stand 2 times in wire.txt; write --span: \d+:\d+ “.*Deputy"),
         (Wording(quote=" "), "a quote has words"),
         (Wording(span=Span(start=5, end=99999)), "lies outside"),
+        (Wording(span=Span(start=0, end=5), quote="Wednesday"), "has other words there: .*, not 'Wednesday'"),
     ],
 )
 def test_words_that_are_not_there_or_not_clear_are_refused(wording: Wording, told: str) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
+import pickle
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -204,3 +207,20 @@ def test_a_reader_that_is_stopped_gives_its_job_back_and_the_next_goes_on(
     work_off(store, replace(told, holder="r2"))
     assert [f.state for f in store.jobs.files(made)] == ["done"] * 3
     assert len(store.ledger().documents) == 3
+
+
+@pytest.mark.usefixtures("store")
+def test_the_process_ends_in_peace_while_its_input_is_still_open(told: UploadSettings) -> None:
+    """Python aborts where a thread waits in the buffer of standard input when all is over."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from dragoman.run.uploads import main; main()"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    assert process.stderr is not None
+    with process:
+        process.stdin.write(pickle.dumps(replace(told, idle_s=0.1)))
+        process.stdin.flush()
+        said = process.stderr.read()
+        assert (process.wait(60), said) == (0, b"")

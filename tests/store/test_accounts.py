@@ -186,6 +186,23 @@ def test_another_password_or_role_ends_the_other_sessions(accounts: Accounts) ->
     assert account.role is Role.REVIEWER
 
 
+def test_a_password_that_another_gives_ends_what_programs_show(accounts: Accounts) -> None:
+    omar, lea = add(accounts, "Omar"), add(accounts, "Léa")
+    mine = log_in(accounts, "Omar", "one")
+    accounts.issue(token(omar), secret("key"), by=BOSS)
+    another = replace(token(lea), id=content_id("tok", secret("other")))
+    accounts.issue(another, secret("other"), by=BOSS)
+    accounts.set_password("Omar", "my own choice", by=BOSS, at=at(1), keep=mine)
+    assert accounts.token(secret("key"), at=at(1)) is not None
+    accounts.set_password("Omar", "another hash", by=BOSS, at=at(2))
+    assert accounts.token(secret("key"), at=at(2)) is None
+    assert accounts.token(secret("other"), at=at(2)) is not None
+    assert [one.revoked_at for one in accounts.tokens("Omar")] == [at(2)]
+    assert [entry.act for entry in accounts.log()[:2]] == [Act.TOKEN_REVOKED, Act.PASSWORD]
+    accounts.set_password("Omar", "a third hash", by=BOSS, at=at(3))
+    assert accounts.log()[0].act is Act.PASSWORD
+
+
 def test_a_session_renewed_has_another_secret(accounts: Accounts) -> None:
     add(accounts, "Omar")
     log_in(accounts, "Omar", "one")

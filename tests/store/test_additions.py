@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from dragoman.errors import StoreError
+from dragoman.errors import Outdated, StoreError
 from dragoman.model.addition import Addition
 from dragoman.model.confirmation import Confirmation, visible
 from dragoman.model.judgement import Linker
@@ -227,7 +227,9 @@ def test_who_took_a_decision_back_is_kept_and_the_first_one_stays(ledger_url: st
         store.decide(made, held)
         assert store.undoings() == {}
         store.decide(replace(made, retracted_at=LATER), undoing=undoing)
-        store.decide(replace(made, retracted_at=other.made_at), undoing=other)
+        with pytest.raises(Outdated, match=f"taken back since you saw it: {made.id}") as told:
+            store.decide(*(replace(one, retracted_at=other.made_at) for one in (held, made)), undoing=other)
+        assert told.value.since == (made.id,)
         assert store.undoings() == {made.id: undoing}
         book = store.ledger()
         entries = log(book, Linker(book.judgements), undoings=store.undoings())

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from dataclasses import replace
 from typing import Any
 
+from benchmarks.merge.readings import Told
+from dragoman.desk.fates import last_day
+from dragoman.desk.known import known_by
+from dragoman.desk.notes import published
 from dragoman.desk.timeline import taking_part
 from dragoman.model.ledger import Ledger, LedgerEngagement, LedgerParticipant
 from dragoman.model.record import Party, PartyBasis
+from dragoman.model.time import UNDATED, DateBasis
 from dragoman.store import Store, open_store
 from tests.store.test_catalog import decide
 from tests.store.test_merged import news, put
@@ -66,3 +72,55 @@ def test_what_concerns_a_pair_is_the_same_in_a_part_as_in_the_whole(ledger_url: 
         for number in range(12):
             decide(store, store.ledger(), rng, number)
         check(store, rng)
+
+
+def undated(told: Told) -> Told:
+    """The same news without any date of publication."""
+    document = replace(told.document, published=None, published_basis=DateBasis.UNKNOWN)
+    return replace(told, document=document, reading=replace(told.reading, published=UNDATED))
+
+
+def past_days(whole: Ledger) -> list[dt.date]:
+    """Days before, among and after all on which documents were published."""
+    dates = (published(whole, key).date for key in whole.documents)
+    days = sorted({date.first for date in dates if date is not None})
+    week = dt.timedelta(days=7)
+    return [days[0] - week, days[len(days) // 3], days[len(days) // 2], days[-1] - week, days[-1]]
+
+
+def test_a_part_counts_the_documents_of_the_whole_ledger_by_every_day(ledger_url: str) -> None:
+    told = news(90)
+    with open_store(ledger_url) as store:
+        for number, one in enumerate(told[:70]):
+            put(store, undated(one) if number % 5 == 0 else one)
+        for more in (None, told[70]):
+            if more is not None:
+                put(store, more)
+            whole = store.ledger()
+            part = store.scoped(store.catalog.telling(pairs_of(whole)[0]).rows)
+            assert 0 < len(part.documents) < len(whole.documents)
+            assert (part.size, last_day(part)) == (len(whole.documents), last_day(whole))
+            sizes = set()
+            for on in past_days(whole):
+                ours, theirs = known_by(part, on), known_by(whole, on)
+                assert (ours.size, last_day(ours)) == (len(theirs.documents), last_day(theirs))
+                sizes.add(ours.size)
+            assert len(sizes) > 3
+
+
+def test_things_keep_their_ids_of_the_whole_ledger_on_a_past_day(ledger_url: str) -> None:
+    with open_store(ledger_url) as store:
+        for one in news(90):
+            put(store, one)
+        whole = store.ledger()
+        homes = {member: person.id for person in whole.people for member in person.members}
+        homes |= {member.id: event.id for event in whole.engagements for member in event.members}
+        elsewhere = 0
+        for a, b in pairs_of(whole)[:8]:
+            known = known_by(store.scoped(store.catalog.telling((a, b)).rows), past_days(whole)[2])
+            for person in known.people:
+                assert {homes[member] for member in person.members} == {person.id}
+                elsewhere += person.id not in person.members
+            for event in known.engagements:
+                assert {homes[member.id] for member in event.members} == {event.id}
+        assert elsewhere

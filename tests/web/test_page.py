@@ -14,6 +14,7 @@ from dragoman.store import open_store
 from dragoman.web.app import create_app
 from dragoman.web.page import Page, page
 from dragoman.web.settings import WebSettings
+from dragoman.web.templating import program
 from dragoman.web.view import Asked
 
 made: list[str] = []
@@ -72,6 +73,39 @@ def test_a_page_is_another_in_another_language(client: TestClient) -> None:
     assert french.headers["etag"] != english.headers["etag"]
     client.cookies.set("lang", "ar")
     assert '<html lang="ar" dir="rtl"' in client.get("/listed/EGY").text
+
+
+def test_a_page_changes_with_the_settings_and_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("secrets.token_urlsafe", lambda _: "x" * 43)  # one reader, whose token is in the tag
+
+    def tag(pair_documents: int = 100) -> str:
+        with open_store(tmp_path / "ledger.db") as store:
+            app = create_app(WebSettings(login=False, pair_documents=pair_documents), store)
+            app.include_router(_router())
+            with TestClient(app, base_url="http://127.0.0.1:8321") as started:
+                return started.get("/listed/EGY.json").headers["etag"]
+
+    first = tag()
+    assert tag() == first
+    assert tag(pair_documents=7) != first
+    monkeypatch.setattr("dragoman.web.page.program", lambda: "another")
+    assert tag() != first
+
+
+@pytest.mark.parametrize("part", ["phrases", "desk", "export", "ledger", "web"])
+def test_the_program_is_another_with_another_file_of_what_pages_are_made_by(
+    part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("phrases", "desk", "export", "ledger", "web"):
+        (tmp_path / name / "below").mkdir(parents=True)
+    file = tmp_path / part / "below" / "some.toml"
+    file.write_text("a = 1")
+    monkeypatch.setattr("dragoman.web.templating.files", lambda _: tmp_path)
+    before = program.__wrapped__()
+    file.write_text("a = 2")
+    assert program.__wrapped__() != before
 
 
 def test_a_page_changes_with_the_ledger(client: TestClient, tmp_path: Path) -> None:

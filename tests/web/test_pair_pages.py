@@ -146,6 +146,42 @@ def test_a_page_looks_at_the_newest_documents_and_says_so(examples_db: Path) -> 
         assert 0 < numbers[0] < numbers[1]
 
 
+def test_a_download_covers_what_its_page_leaves_out(examples_db: Path) -> None:
+    few = create_app(WebSettings(ledger=str(examples_db), login=False, pair_documents=1))
+    with TestClient(few, base_url="http://127.0.0.1:8321") as client:
+        for data in ("timeline.json", "timeline.csv", "commitments.csv", "brief.md"):
+            short = client.get(f"/pairs/MAR/RUS/{data}")
+            whole = client.get(f"/pairs/MAR/RUS/{data}?all=yes")
+            assert short.text == whole.text
+            assert "x-dragoman-documents" not in short.headers
+        page = client.get("/pairs/MAR/RUS/timeline").text
+        assert page.count('class="event"') < len(client.get("/pairs/MAR/RUS/timeline.json").json())
+
+
+def test_a_download_or_answer_that_leaves_documents_out_says_so_each_time(
+    examples_db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("dragoman.web.desk", "dragoman.web.view", "dragoman.web.pages.pair.asked"):
+        monkeypatch.setattr(f"{module}.MOST", 1)
+    few = create_app(WebSettings(ledger=str(examples_db), login=False, pair_documents=1))
+    with TestClient(few, base_url="http://127.0.0.1:8321") as client:
+        for path in ("/pairs/MAR/RUS/timeline.csv", "/api/v1/pairs/MAR/RUS/timeline"):
+            for _ in range(2):  # the second time it is kept
+                told = client.get(path).headers["x-dragoman-documents"]
+                assert re.fullmatch(r"newest 1 of ([2-9]|\d\d+)", told)
+        assert "x-dragoman-documents" not in client.get("/pairs/MAR/RUS/timeline").headers
+
+
+def test_a_drawing_has_its_left_and_right_on_an_arabic_page(client: TestClient) -> None:
+    for tab in ("network", "map"):
+        page = client.get(f"{PAIR}/{tab}", params={"on": DAY}, headers={"Accept-Language": "ar"}).text
+        (drawing,) = re.findall(r"<svg[^>]*role=.group.*?</svg>", page, re.S)
+        assert ' direction="ltr"' in drawing.partition(">")[0]
+        names = re.findall(r"<text[^>]*>", drawing)
+        assert names
+        assert all(' unicode-bidi="plaintext"' in name for name in names)
+
+
 def test_a_day_is_honoured(client: TestClient) -> None:
     early = client.get(f"{PAIR}/timeline.json?on=2018-10-18").json()
     late = client.get(f"{PAIR}/timeline.json?on={DAY}").json()

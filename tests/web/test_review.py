@@ -17,6 +17,7 @@ from dragoman.model.text import EngagementKind, Span
 from dragoman.store import open_store
 from dragoman.store.base import Store
 from dragoman.web.app import create_app
+from dragoman.web.pages import review_acts
 from dragoman.web.settings import WebSettings
 from tests.merge.builders import Told
 from tests.merge.situations import cluster
@@ -391,6 +392,48 @@ def test_a_field_is_corrected_by_the_place_of_words_that_were_selected(
     assert (made.support.quote, made.support.span) == ("Wednesday", Span(start=start, end=start + 9))
 
 
+def test_words_that_are_not_at_their_place_bear_nothing_out(browser: TestClient, store: Store) -> None:
+    start = DOCUMENT.text.index("Wednesday")
+    at = f"at={start}-{start + 9}"
+    address = f"/review/documents/{DOCUMENT.id}"
+    other: dict[str, Any] = {"start": str(start), "end": str(start + 9), "quote": "Thursday"}
+    fields = form(browser, f"{address}?record={MEETING}&{at}", "/review/correct", field="date")
+    sent = send(browser, "/review/correct", {**fields, **other}, value="2021-06-09")
+    assert (sent.status_code, "has other words there" in sent.text) == (400, True)
+    fields = form(browser, f"{address}?add=engagement&{at}", "/review/add", kind="engagement")
+    values = {"v_kind": "call", "v_date": "2021-04-02", "v_parties": "TUN, Algeria"}
+    assert send(browser, "/review/add", {**fields, **other}, **values).status_code == 400
+    person = {"words_0": "Spain", "start_0": str(start), "end_0": str(start + 9)}
+    sent = send(browser, "/review/add", fields, **values, **person)
+    assert (sent.status_code, "has other words there" in sent.text) == (400, True)
+    assert (store.corrections(), store.additions()) == ((), ())
+
+
+def test_white_space_that_a_browser_alters_does_not_change_words(browser: TestClient, store: Store) -> None:
+    start = DOCUMENT.text.index("12 projects")
+    address = f"/review/documents/{DOCUMENT.id}?add=body&at={start}-{start + 11}"
+    fields = form(browser, address, "/review/add", kind="body")
+    sent = send(browser, "/review/add", {**fields, "quote": " 12\r\n  projects"}, v_kind="forum")
+    assert sent.status_code == 303, sent.text
+    assert store.additions()[0].item.evidence[0].quote == "12 projects"
+
+
+def test_whoever_undoes_what_was_undone_meanwhile_is_told(
+    browser: TestClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = form(browser, f"/review/things/{MEETING}", "/review/correct", field="place")
+    assert send(browser, "/review/correct", put, value="Kazan, Russia").status_code == 303
+    fields = form(browser, "/review/log", "/review/undo", decision=store.corrections()[0].id)
+    before = list(store.corrections())
+    assert send(browser, "/review/undo", fields, reason="mine").status_code == 303
+    first = store.corrections()
+    monkeypatch.setattr(review_acts, "every_decision", lambda _: before)
+    late = send(browser, "/review/undo", fields, reason="theirs")
+    assert late.status_code == 409
+    assert store.corrections() == first
+    assert {one.reason for one in store.undoings().values()} == {"mine"}
+
+
 def test_a_record_that_the_machine_missed_is_added_by_selected_or_typed_words(
     browser: TestClient, store: Store
 ) -> None:
@@ -420,6 +463,19 @@ def test_a_record_that_the_machine_missed_is_added_by_selected_or_typed_words(
     assert send(browser, "/review/add", typed, quote="political dialogue", v_kind="forum").status_code == 303
     assert send(browser, "/review/add", typed, quote="", v_kind="forum").status_code == 400
     assert len(store.additions()) == 2
+
+
+@pytest.mark.parametrize("end", ["start_0", "end_0"])
+def test_a_place_of_more_digits_than_any_text_has_is_refused(
+    browser: TestClient, store: Store, end: str
+) -> None:
+    fields = form(
+        browser, f"/review/documents/{DOCUMENT.id}?add=engagement", "/review/add", kind="engagement"
+    )
+    place = {"start_0": "1", "end_0": "5", end: "9" * 5_000}
+    sent = send(browser, "/review/add", fields, quote="12 projects", v_kind="call", **place)
+    assert sent.status_code == 400
+    assert not store.additions()
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,24 @@ def test_the_merging_of_reports_is_told_with_scores_that_add_up(client: TestClie
     assert rows
 
 
+def test_the_page_of_a_person_leads_to_the_documents_that_it_leaves_out(
+    client: TestClient, facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = max(facts.people, key=lambda p: len({r.document_id for r in p.reports}))
+    monkeypatch.setattr("dragoman.web.pages.people.MOST", 1)
+    address = f"/people/{one.id}"
+    query = "?on=2024-12-30"  # no page that another test has had
+    page, data = client.get(address + query).text, client.get(f"{address}.json{query}").json()
+    assert data["looked_at"] == 1 < data["total"]
+    assert f'href="{address}{query}&amp;all=yes"' in page
+    whole = client.get(f"{address}.json{query}&all=yes").json()
+    assert whole["looked_at"] == whole["total"] == data["total"]
+    assert (
+        "all=yes"
+        not in client.get(f"{address}{query}&all=yes").text.partition("<h2>")[0].partition("<h1>")[2]
+    )
+
+
 def test_every_thing_of_the_ledger_has_its_page_and_data(client: TestClient, facts: Facts) -> None:
     things = {
         "people": facts.people,

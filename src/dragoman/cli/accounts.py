@@ -84,7 +84,8 @@ def set_role(
 
 @app.command("password")
 def set_password(name: Name, ledger: LedgerOption = DEFAULT_LEDGER) -> None:
-    """Give an account another password, asked for or read as by add; it is logged out everywhere."""
+    """Give an account another password, asked for or read as by add; it is logged out everywhere, and its
+    tokens are revoked."""
     entry = _entry()
     with _accounts(ledger) as accounts:
         account = _known(accounts, name)

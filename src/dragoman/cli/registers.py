@@ -74,7 +74,7 @@ def _print(
         typer.echo("nothing known", err=True)
     for made in tables:
         show_table(made, made.row_count)
-    later = len(whole.documents) - len(known.documents)
+    later = whole.size - known.size
     used = {report.document_id for report in reports}
     for text in coverage_texts(coverage(known, used, day, later=later)):
         typer.echo(text)

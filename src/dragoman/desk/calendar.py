@@ -138,7 +138,7 @@ def calendar(
         on=on,
         entries=tuple(kept),
         undated=tuple(p.id for p in planned if p.when.date is None and p.outcome is Outcome.PENDING),
-        coverage=coverage(known, documents, on, later=len(ledger.documents) - len(known.documents)),
+        coverage=coverage(known, documents, on, later=ledger.size - known.size),
     )
 
 

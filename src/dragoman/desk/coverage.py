@@ -73,7 +73,7 @@ def coverage(ledger: Ledger, documents: Collection[str], on: dt.date, *, later: 
     return Coverage(
         documents=len(used),
         voices=len({ledger.voices.get(key, key) for key in used}),
-        read=len(ledger.documents) + ledger.beyond,
+        read=ledger.size,
         sources=_counted(source_name(ledger, key) for key in used),
         langs=_counted(ledger.documents[key].lang for key in used),
         months=tuple(Counted(name=m, documents=months[m]) for m in sorted(months)),

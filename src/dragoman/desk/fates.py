@@ -19,9 +19,13 @@ _NEWS_DAYS = 10  # how long after its day a report may still be expected
 
 
 def last_day(ledger: Ledger) -> dt.date | None:
-    """The last day by which a document of the ledger had surely appeared; None where none is dated."""
+    """The last day by which a document had surely appeared, of the larger ledger where this is a part of one;
+    None where none is dated."""
     dates = (published(ledger, key).date for key in ledger.documents)
-    return max((date.first for date in dates if date is not None), default=None)
+    days = [date.first for date in dates if date is not None]
+    if ledger.beyond.last is not None:
+        days.append(ledger.beyond.last)
+    return max(days, default=None)
 
 
 def outcome_on(fate: Fate, on: dt.date | None) -> Outcome:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dragoman.desk.geography import Spot
-from dragoman.export.svg import INK, LAND, MARK, cut, picture, shape
+from dragoman.export.svg import INK, LAND, MARK, cut, lettering, picture, shape
 from dragoman.gazetteer.world import Point, outline
 
 _WIDTH = 960.0
@@ -163,7 +163,7 @@ def _label(
             "class": "name",
             "aria-hidden": "true",
         }
-        return shape("text", about, text)
+        return lettering(about, text)
     return Markup("")
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dragoman.desk.network import Network, Tie
-from dragoman.export.svg import GREY, INK, MARK, PALE, cut, picture, shape
+from dragoman.export.svg import GREY, INK, MARK, PALE, cut, lettering, picture, shape
 
 PEOPLE = 30  # of each side
 _WIDTH = 960.0
@@ -105,7 +105,7 @@ def _heads(heads: tuple[str, str], columns: Sequence[float]) -> Markup:
             "fill": INK,
             "class": "name",
         }
-        out += shape("text", about, head)
+        out += lettering(about, head)
     return out
 
 
@@ -132,9 +132,7 @@ def _person(node: _Node, told: Named, nodes: Mapping[str, _Node], columns: Seque
         "x": node.x + outward * (_MOST + 6), "y": node.y + 4, "fill": INK, "class": "name",
         "text-anchor": "end" if outward < 0 else "start",
     }  # fmt: skip
-    inside = (
-        shape("title", {}, told.about) + shape("circle", circle) + shape("text", text, cut(told.name, _NAME))
-    )
+    inside = shape("title", {}, told.about) + shape("circle", circle) + lettering(text, cut(told.name, _NAME))
     return shape("a", {"href": told.link, "aria-label": told.about}, inside)
 
 
@@ -144,5 +142,5 @@ def _body(node: _Node, told: Named) -> Markup:
         "fill": "#ffffff", "stroke": GREY, "class": "seat",
     }  # fmt: skip
     text = {"x": node.x, "y": node.y + 4, "text-anchor": "middle", "fill": INK, "class": "name"}
-    inside = shape("title", {}, told.about) + shape("rect", box) + shape("text", text, cut(told.name, _BODY))
+    inside = shape("title", {}, told.about) + shape("rect", box) + lettering(text, cut(told.name, _BODY))
     return shape("a", {"href": told.link, "aria-label": told.about}, inside)

@@ -31,10 +31,16 @@ def picture(width: float, height: float, title: str, lang: str, inside: Markup) 
         "role": "group",
         "aria-label": title,
         "lang": lang,
+        "direction": "ltr",  # a drawing has its left and right, whatever page it stands in
         "font-family": "Noto Sans, DejaVu Sans, sans-serif",
         "font-size": 12,
     }
     return shape("svg", about, shape("title", {}, title) + inside)
+
+
+def lettering(attributes: Mapping[str, object], text: str) -> Markup:
+    """Words at a place that is counted from the left, themselves in the direction of their own letters."""
+    return shape("text", {**attributes, "unicode-bidi": "plaintext"}, text)
 
 
 def cut(text: str, most: int) -> str:

@@ -103,6 +103,6 @@ class Registers(Asked):
         """What the answer rests on."""
         from dragoman.desk.coverage import coverage, coverage_texts
 
-        later = len(self.facts.documents) - len(known.documents)
+        later = self.facts.size - known.size
         used = {report.document_id for report in reports}
         return coverage_texts(coverage(known, used, day, later=later))

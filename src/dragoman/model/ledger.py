@@ -324,6 +324,37 @@ class LedgerIndicator:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beyond:
+    """How many documents of a larger ledger are not among some of them, in order of days.
+
+    ``published`` counts them by the first day on which they may have appeared; ``told`` counts undated ones
+    by the last day of which they tell as past, and ``undated`` those that tell of none.
+    """
+
+    published: tuple[tuple[dt.date, int], ...] = ()
+    told: tuple[tuple[dt.date, int], ...] = ()
+    undated: int = 0
+
+    @property
+    def size(self) -> int:
+        """The number of them all."""
+        return sum(number for _, number in (*self.published, *self.told)) + self.undated
+
+    @property
+    def last(self) -> dt.date | None:
+        """The last day by which one of them had surely appeared."""
+        return self.published[-1][0] if self.published else None
+
+    def by(self, on: dt.date) -> Beyond:
+        """Those that are not surely later than a day."""
+        return Beyond(
+            published=tuple(one for one in self.published if one[0] <= on),
+            told=tuple(one for one in self.told if one[0] <= on),
+            undated=self.undated,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """Everything known, derived from readings and judgements; see ``dragoman.merge``.
 
@@ -331,7 +362,8 @@ class Ledger:
     published it. ``readings`` are as people put them right: ``corrections``, ``rejections`` and ``additions``
     are what they said, ``rejected`` what they struck out, and ``confirmations`` what they found right as it
     was. ``rulings`` are what officers ruled of commitments. Where these are some documents of a larger
-    ledger, ``beyond`` is the number of the others.
+    ledger, ``beyond`` counts the others, ``homes`` has the id there of what each document and record is part
+    of, and ``sides`` the usual parties of people there by their ids.
     """
 
     documents: Mapping[str, Document]
@@ -353,7 +385,14 @@ class Ledger:
     rulings: tuple[Ruling, ...] = ()
     additions: tuple[Addition, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
-    beyond: int = 0
+    beyond: Beyond = Beyond()
+    homes: Mapping[str, str] = field(default_factory=dict)
+    sides: Mapping[str, Party] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """The number of all documents, of the larger ledger where this is a part of one."""
+        return len(self.documents) + self.beyond.size
 
     def document(self, evidence: Evidence) -> Document:
         """The document that a quote is from."""

@@ -18,7 +18,7 @@ from dragoman.model.judgement import MACHINE, Judgement, Matter, Verdict
 from dragoman.model.record import Engagement, Evidence, Party
 from dragoman.review.things import Thing, Things, by_prefix
 from dragoman.review.values import value_text
-from dragoman.review.wording import Wording, check_one, places
+from dragoman.review.wording import Wording, check_one, places, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +226,7 @@ def _supports(
     documents = things.ledger.documents
     if wording.span is not None:
         document = documents[things.items[thing.id].evidence[0].document_id]
-        return {thing.id: Evidence.of(document, wording.span, author)}
+        return {thing.id: words_of(document, wording, author)}
     assert wording.quote is not None
     found: dict[str, Evidence] = {}
     for record in records:

@@ -22,8 +22,9 @@ class Wording:
 def words_of(document: Document, wording: Wording, author: str) -> Evidence:
     """The words in a document, chosen by a person.
 
-    With both a quote and a span, the span is where the quote must stand. Raises ReviewError where the words
-    are not there, or stand several times and nothing tells which are meant.
+    With both a quote and a span, the span is where the quote must stand, whatever white space parts its
+    words: a selection in a page alters it. Raises ReviewError where the words are not there, or stand several
+    times and nothing tells which are meant.
     """
     try:
         if wording.span is not None:
@@ -34,7 +35,7 @@ def words_of(document: Document, wording: Wording, author: str) -> Evidence:
             raise ReviewError(f"say which words of {document.name} tell of it")
     except InvalidRecord as error:
         raise ReviewError(str(error)) from error
-    if wording.quote is not None and found.quote != wording.quote:
+    if wording.quote is not None and found.quote.split() != wording.quote.split():
         raise ReviewError(f"{document.name} has other words there: {found.quote!r}, not {wording.quote!r}")
     return found
 

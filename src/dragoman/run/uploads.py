@@ -17,7 +17,7 @@ from collections.abc import Generator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
 from dragoman.config import Settings
 from dragoman.errors import DragomanError, StoreError
@@ -261,7 +261,7 @@ def main() -> None:
     with suppress(AttributeError, OSError):
         os.nice(5)  # who asks for a page comes first
     with open_store(told.ledger, create=False) as store:
-        threading.Thread(target=_end_with, args=(stream, store, told.holder), daemon=True).start()
+        threading.Thread(target=_end_with, args=(stream.fileno(), store, told.holder), daemon=True).start()
         try:
             with Uploads(store, told) as uploads:
                 uploads.wait_and_work()
@@ -269,9 +269,13 @@ def main() -> None:
             raise SystemExit(f"dragoman: reading what was sent: {error}") from error
 
 
-def _end_with(stream: BinaryIO, store: Store, holder: str) -> None:
-    """Who began this process is gone, or wants it to end."""
-    stream.read()
+def _end_with(descriptor: int, store: Store, holder: str) -> None:
+    """Who began this process is gone, or wants it to end.
+
+    It reads past Python's buffer: with that one's lock held, Python aborts when the process ends by itself.
+    """
+    while os.read(descriptor, 4096):
+        pass
     with suppress(DragomanError):
         store.jobs.release(holder)
     os._exit(0)

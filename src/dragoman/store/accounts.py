@@ -96,6 +96,8 @@ class SqlAccounts:
             _change(connection, account, password=password)
             _end(connection, account.id, but=keep)
             self._log(connection, at, by, Act.PASSWORD, account.name)
+            for token in _revoke_all(connection, account.id, at) if keep is None else ():
+                self._log(connection, at, by, Act.TOKEN_REVOKED, account.name, token)
 
     def rehash(self, name: str, old: str, new: str) -> None:
         with self._write() as connection:
@@ -448,6 +450,13 @@ def _end(connection: Connection, account: str, *, but: str | None = None) -> int
     if but is not None:
         query = query.where(_sessions.c.id != but)
     return connection.execute(query).rowcount
+
+
+def _revoke_all(connection: Connection, account: str, at: dt.datetime) -> list[str]:
+    """End every token that opens anything, and give their names."""
+    alive = (_tokens.c.account_id == account, _tokens.c.revoked_at.is_(None), _tokens.c.ends_at > at)
+    change = update(_tokens).where(*alive).values(revoked_at=at)
+    return sorted(connection.execute(change.returning(_tokens.c.name)).scalars())
 
 
 def _load_account(row: Row[Any]) -> Account:

@@ -70,7 +70,10 @@ class Accounts(Protocol):
     def set_password(
         self, name: str, password: str, *, by: Actor, at: dt.datetime, keep: str | None = None
     ) -> None:
-        """Change the hash of a password, and end the sessions of its account but ``keep``."""
+        """Change the hash of a password, and end the sessions of its account but ``keep``.
+
+        Without one to keep, who changes it is another: then its tokens are revoked too.
+        """
         ...
 
     def rehash(self, name: str, old: str, new: str) -> None:
@@ -347,7 +350,8 @@ class Store(Protocol):
         ``seen`` is what their author saw of records (``review.seen``): raises Outdated where one of these is
         other by now, for somebody decided on it or a newer reading has other values, and then writes nothing.
         Of two who decide at once on what both saw, one is therefore told of the other's decision.
-        ``undoing`` says who takes back those of them that are taken back, and why.
+        ``undoing`` says who takes back those of them that are taken back, and why: Outdated where one of
+        these was taken back before.
         """
         ...
 
@@ -436,7 +440,8 @@ class Store(Protocol):
         whole ledger. People have their ids of the whole ledger too,
         but their names, offices and parties are those that these documents give; and what falls within a
         visit is told where the visit is among these. Commitments, positions and figures are put together
-        among these documents, under the least id of those. ``beyond`` counts the documents left out.
+        among these documents, under the least id of those. ``beyond`` counts the documents left out,
+        by their days.
         Without ``settings``, those count with which the ledger was merged last.
         """
         ...

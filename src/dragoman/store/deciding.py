@@ -36,13 +36,15 @@ def decide(
     """Append decisions, or their retractions, in the transaction of the connection.
 
     ``undoing`` says who takes back those that are taken back. ``read`` gives documents with their readings
-    as people put them right. Raises Outdated where something that was ``shown`` is other now, and then writes
-    nothing.
+    as people put them right. Raises Outdated where something that was ``shown`` is other now, or what
+    ``undoing`` takes back was taken back before, and then writes nothing.
     """
     if any(one.made_at is None for one in made):
         raise StoreError("the machine's judgements are derived, never kept")
     turn(connection)
     _check(connection, tuple(shown), read)
+    if undoing is not None:
+        _check_stands(connection, [one.id for one in made if one.retracted_at is not None])
     merged.writing(connection)
     decisions.keep_subjects(connection, [*subjects, *(Subject.of(a.item) for a in _all(Addition, made))])
     said, corrections, rejections = _all(Judgement, made), _all(Correction, made), _all(Rejection, made)
@@ -102,6 +104,14 @@ def _check(connection: Connection, shown: Sequence[Seen], read: Read) -> None:
             records=tuple(sorted({one.record for one in stale})),
             since=tuple(later),
         )
+
+
+def _check_stands(connection: Connection, ids: Collection[str]) -> None:
+    """Raises Outdated where one of the decisions has been taken back before."""
+    gone = decisions.taken_back(connection, ids)
+    if gone:
+        when = ", ".join(f"{one} on {at:%Y-%m-%d %H:%M:%S} UTC" for one, at in gone.items())
+        raise Outdated(f"taken back since you saw it: {when}", since=tuple(gone))
 
 
 def _told(stale: Sequence[Seen], later: Sequence[Decision]) -> str:

@@ -5,6 +5,7 @@ Corrections, rejections, additions, confirmations and rulings; judgements are in
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from dragoman.errors import StoreError
 from dragoman.model.addition import Addition
 from dragoman.model.confirmation import Confirmation
 from dragoman.model.correction import Correction, Rejection, Subject, parse_party, party_text
+from dragoman.model.judgement import utc
 from dragoman.model.record import Engagement, Evidence, quotes
 from dragoman.model.ruling import Mark, Ruling
 from dragoman.model.text import Span
@@ -25,6 +27,7 @@ from dragoman.store import schema
 from dragoman.store.serial import dump_reading, load_part
 
 _MANY = 500  # keys in one statement
+_TAKEN_BACK = (schema.judgement, schema.correction, schema.rejection, schema.addition, schema.confirmation)
 T = TypeVar("T")
 _INSERT: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -230,6 +233,16 @@ def subjects(connection: Connection) -> dict[str, Subject]:
     """Where the records stood that decisions are about, by their ids."""
     rows = connection.execute(select(schema.subject).order_by(schema.subject.c.record_id))
     return {row.record_id: _sound(row.record_id, _subject, row) for row in rows}
+
+
+def taken_back(connection: Connection, ids: Collection[str]) -> dict[str, dt.datetime]:
+    """When those of some decisions that were taken back were so, by their ids."""
+    found: dict[str, dt.datetime] = {}
+    for table in _TAKEN_BACK:
+        query = select(table.c.id, table.c.retracted_at)
+        rows = connection.execute(query.where(table.c.id.in_(sorted(ids)), table.c.retracted_at.is_not(None)))
+        found |= {row.id: utc(row.retracted_at) for row in rows}
+    return found
 
 
 def _append(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

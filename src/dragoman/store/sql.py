@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
-from sqlalchemy import URL, Connection, Engine, Select, Table, delete, func, select, text
+from sqlalchemy import URL, Connection, Engine, Select, Table, delete, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import SQLAlchemyError
@@ -44,6 +44,7 @@ from dragoman.read import Failure
 from dragoman.read.files import STDIN, is_address
 from dragoman.store import deciding, decisions, merged, schema, scoped, search
 from dragoman.store.accounts import SqlAccounts
+from dragoman.store.beyond import BeyondPart
 from dragoman.store.catalog import keep as catalog
 from dragoman.store.catalog.ask import SqlCatalog
 from dragoman.store.connect import connect, shown
@@ -66,6 +67,7 @@ class SqlStore:
         self._reader = reader
         self._writer = writer
         self._loaded = Loaded()
+        self._beyond = BeyondPart()
 
     @classmethod
     def open(cls, url: str | URL) -> SqlStore:
@@ -249,7 +251,7 @@ class SqlStore:
     def scoped(self, documents: Collection[str], settings: MergeSettings | None = None) -> Ledger:
         with self._merged(settings) as connection:
             chosen = settings or merged.settings_of(connection) or MergeSettings()
-            return _scoped(connection, chosen, documents, self._loaded)
+            return _scoped(connection, chosen, documents, self._loaded, self._beyond)
 
     def revision(self) -> str:
         with self._read() as connection:
@@ -367,7 +369,11 @@ def _ledger(connection: Connection, settings: MergeSettings) -> Ledger:
 
 
 def _scoped(
-    connection: Connection, settings: MergeSettings, documents: Collection[str], loaded: Loaded
+    connection: Connection,
+    settings: MergeSettings,
+    documents: Collection[str],
+    loaded: Loaded,
+    beyond: BeyondPart,
 ) -> Ledger:
     """Some documents at one moment, and those that report the same, as they stand in the whole ledger."""
     decided = _judgements(connection)
@@ -375,9 +381,12 @@ def _scoped(
     larger = scoped.larger(connection, within)
     machine = scoped.judgements(connection, within, settings)
     here = [j for j in decided if j.left in larger.homes or j.right in larger.homes]
-    total = connection.execute(select(func.count()).select_from(schema.reading)).scalar_one()
-    found = _derived(connection, (*machine, *here), within, larger, loaded)
-    return replace(found, beyond=total - len(found.documents))
+    return replace(
+        _derived(connection, (*machine, *here), within, larger, loaded),
+        beyond=beyond.of(connection, within),
+        homes=larger.homes,
+        sides=larger.sides,
+    )
 
 
 def _derived(

@@ -14,6 +14,8 @@ from dragoman.web.settings import WebSettings
 
 T = TypeVar("T")
 _ANSWERS = 2_000  # answers that are kept
+MOST = 2_000
+"""The newest documents on some parties that an answer looks at, where as many as can be are wanted."""
 
 
 class Desk:
@@ -22,6 +24,7 @@ class Desk:
     def __init__(self, store: Store, settings: WebSettings) -> None:
         self.store = store
         self.settings = settings
+        self.started_with = repr(settings)
         self.secret_place = (
             f"csrf-{secrets.token_hex(16)}"  # where a page that is kept has its reader's token
         )
@@ -48,9 +51,17 @@ class Desk:
         return self._books.get((revision, wanted), make, lambda book: 1 + len(book.facts.documents))
 
     def between(self, revision: str, parties: tuple[Party, ...]) -> Book:
-        """The ledger of what documents tell of dealings between all of these parties."""
-        found = self.kept(revision, ("telling", parties), lambda: tuple(self.store.catalog.telling(parties)))
-        return self.book(revision, found)
+        """The ledger of what documents tell of dealings between all of these parties: the newest ``MOST``."""
+        return self.book(revision, self.told(revision, parties, MOST)[0])
+
+    def told(self, revision: str, parties: tuple[Party, ...], most: int) -> tuple[tuple[str, ...], int]:
+        """The newest documents that tell of dealings between all of these parties, and how many there are."""
+
+        def find() -> tuple[tuple[str, ...], int]:
+            page = self.store.catalog.telling(parties, limit=most)
+            return tuple(page), page.total
+
+        return self.kept(revision, ("telling", parties, most), find)
 
     def about(self, revision: str, identity: str) -> Book:
         """The ledger of the documents that bear a thing, by the id of any record of it."""

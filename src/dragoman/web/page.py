@@ -95,7 +95,7 @@ def respond(view: View, make: Callable[[], Page], *, fresh: bool = False) -> Res
     key = _key(view)
     tag = f'"{_hashed(key, view.who.csrf)}"'  # a page has its reader's token in it
     if tag in _tags(view.request.headers.get("if-none-match", "")):
-        return Response(status_code=304, headers={"ETag": tag, "Cache-Control": _REVISED})
+        return Response(status_code=304, headers={"ETag": tag, "Cache-Control": _REVISED, **view.headers})
     sent = view.desk.bodies.get(key, lambda: _sent(view, make()), lambda one: len(one.body))
     return _response(view, sent, tag)
 
@@ -122,6 +122,7 @@ def _response(view: View, sent: _Sent, tag: str | None) -> Response:
     if view.format is None:
         body = body.replace(view.desk.secret_place.encode(), view.who.csrf.encode())
     headers = {"Cache-Control": _REVISED if tag else "private, no-store", "Vary": "Cookie, Accept-Language"}
+    headers |= view.headers
     if tag:
         headers["ETag"] = tag
     if view.format is not None and view.format not in _SHOWN:
@@ -137,11 +138,11 @@ def _file_name(name: str) -> str:
 
 def _key(view: View) -> str:
     """What a body is a function of: the ledger, the question, the day, the reader's language, role and name,
-    and the program."""
+    the program, and what it was started with."""
     url = view.request.url
     asked = (view.revision, url.path, url.query, view.on.isoformat())
     told = (*asked, view.say.lang, view.theme, view.who.name, str(view.who.role), program())
-    return _hashed(*told)
+    return _hashed(*told, view.desk.started_with)
 
 
 def _hashed(*told: str) -> str:

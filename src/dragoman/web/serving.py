@@ -14,6 +14,7 @@ from uvicorn.supervisors import Multiprocess
 from dragoman.errors import DragomanError
 from dragoman.store import open_store
 from dragoman.web.app import create_app
+from dragoman.web.connections import Connection
 from dragoman.web.security.hosts import is_loopback
 from dragoman.web.settings import WebSettings
 from dragoman.web.warming import warm_aside
@@ -53,7 +54,7 @@ def run(settings: WebSettings, *, workers: int = 1) -> None:
         proxy_headers=bool(settings.proxies),
         forwarded_allow_ips=list(settings.proxies),
         workers=workers,
-        limit_concurrency=200,
+        http=Connection,
         timeout_keep_alive=10,
     )
     if workers == 1:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from dragoman.web.view import View
 
 
+_MADE_BY = ("desk", "export", "ledger", "phrases", "web")  # the parts of the program that pages are made by
+
+
 @cache
 def environment() -> Environment:
     """Templates with the filters that all pages use."""
@@ -73,9 +76,10 @@ def _checksum(name: str) -> str:
 def program() -> str:
     """A checksum of what pages are made by, so that a newer program's pages have other tags."""
     digest = hashlib.sha256()
-    root = files("dragoman.web")
-    for folder in ("templates", "static", "pages"):
+    root = files("dragoman")
+    for folder in _MADE_BY:
         for entry in _entries(root.joinpath(folder)):
+            digest.update(f"{entry.name}\0".encode())
             digest.update(entry.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from typing import Annotated, TypeVar
 from urllib.parse import urlencode
 
@@ -14,7 +14,7 @@ from dragoman.ledger.given import day_given, party_given
 from dragoman.model.record import Party
 from dragoman.phrases import LANGS, Phrases, phrases
 from dragoman.web.book import Book
-from dragoman.web.desk import Desk
+from dragoman.web.desk import MOST, Desk
 from dragoman.web.errors import NotFound
 from dragoman.web.identity import Identity, identity_of
 
@@ -34,6 +34,7 @@ class View:
         self.theme = request.cookies.get("theme", "auto")
         if self.theme not in THEMES:
             self.theme = "auto"
+        self.headers: dict[str, str] = {}  # what the answer tells beside its body
 
     @property
     def format(self) -> str | None:
@@ -64,8 +65,14 @@ class View:
         return self.desk.kept(self.revision, question, make)
 
     def between(self, *parties: Party) -> Book:
-        """The ledger of dealings between these parties."""
+        """The ledger of dealings between these parties; a header tells where it leaves older ones out."""
+        self.tell_bound(*self.desk.told(self.revision, parties, MOST))
         return self.desk.between(self.revision, parties)
+
+    def tell_bound(self, looked_at: Collection[str], total: int) -> None:
+        """Say in a header of the answer that it looks at the newest of more documents, where it does."""
+        if total > len(looked_at):
+            self.headers["X-Dragoman-Documents"] = f"newest {len(looked_at)} of {total}"
 
     def about(self, identity: str) -> Book:
         """The ledger of the documents that bear a thing; raises NotFound where there is no such thing."""

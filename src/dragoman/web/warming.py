@@ -9,13 +9,16 @@ from dragoman.errors import DragomanError
 from dragoman.lexicon.load import languages
 from dragoman.merge import MergeSettings
 from dragoman.store import Store
+from dragoman.web.templating import program
 
 _FEW = 12  # documents of a language: enough to have a promise and an agreement among them
 _log = logging.getLogger(__name__)
 
 
 def warm(store: Store, settings: MergeSettings | None = None) -> None:
-    """Put together a few documents of each language of the ledger, which loads what that takes."""
+    """Put together a few documents of each language of the ledger, which loads what that takes; and tell this
+    program from others."""
+    program()
     for lang in languages():
         try:
             some = store.catalog.documents(lang=lang, limit=_FEW)

@@ -72,7 +72,7 @@ class AsOf:
     def of(cls, ledger: Ledger, on: dt.date) -> AsOf:
         """The ledger as known on a day."""
         known = known_by(ledger, on)
-        return cls(known, on, len(ledger.documents) - len(known.documents))
+        return cls(known, on, ledger.size - known.size)
 
     def scorecard(
         self,

@@ -71,7 +71,7 @@ def avenues(
         avenues=ranked(listed),
         checks=checks(known, pair, documents, trade, on, chosen),
         trade=trade.coverage if trade is not None else None,
-        coverage=coverage(known, documents, on, later=len(ledger.documents) - len(known.documents)),
+        coverage=coverage(known, documents, on, later=ledger.size - known.size),
     )
 
 

@@ -30,7 +30,7 @@ def consultations(
     Nothing dated past ``on`` counts as having happened. See ``dragoman.desk.cadence`` for the formula.
     """
     known = known_by(ledger, on)
-    later = len(ledger.documents) - len(known.documents)
+    later = ledger.size - known.size
     return consultations_of(known, (a, b), on, settings or CadenceSettings(), later=later)
 
 

@@ -72,7 +72,7 @@ def make_docket(
         parties=parties,
         entries=wanted,
         lost=rulings.lost,
-        coverage=coverage(known, documents, on, later=len(ledger.documents) - len(known.documents)),
+        coverage=coverage(known, documents, on, later=ledger.size - known.size),
     )
 
 

@@ -47,7 +47,7 @@ def positions(
             if shown:
                 found.append(_of(thread, shown))
     documents = naming(known, parties)
-    later = len(ledger.documents) - len(known.documents)
+    later = ledger.size - known.size
     return Positions(
         parties=tuple(parties),
         on=on,

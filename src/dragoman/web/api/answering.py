@@ -6,8 +6,8 @@ import datetime as dt
 import hashlib
 import inspect
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -29,6 +29,7 @@ _NEVER = "private, no-store"
 class _Sent:
     body: bytes
     tag: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def answers(
@@ -172,11 +173,15 @@ def _parameters(function: Callable[..., object], without: str = "") -> tuple[fro
 
 
 def _answered(view: View, make: Callable[[], object], *, fresh: bool) -> Response:
+    def send() -> _Sent:
+        made = _sent(make())
+        return replace(made, headers=dict(view.headers))
+
     if fresh:
-        return _respond(view.request, _sent(make()))
+        return _respond(view.request, send())
     url, today = view.request.url, dt.datetime.now(tz=dt.UTC).date()
     key = ("api", view.revision, url.path, url.query, today)
-    return _respond(view.request, view.desk.bodies.get(key, lambda: _sent(make()), lambda one: len(one.body)))
+    return _respond(view.request, view.desk.bodies.get(key, send, lambda one: len(one.body)))
 
 
 def answered(request: Request, value: object) -> Response:
@@ -186,6 +191,7 @@ def answered(request: Request, value: object) -> Response:
 
 def _respond(request: Request, sent: _Sent) -> Response:
     headers = {"ETag": sent.tag, "Cache-Control": _REVISED, "Vary": "Cookie, Authorization"}
+    headers |= sent.headers
     asked = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
     if sent.tag in asked or "*" in asked:
         return Response(status_code=304, headers=headers)

@@ -11,6 +11,7 @@ from dragoman.ledger.given import party_given
 from dragoman.merge.stamp import Seen
 from dragoman.model.decision import Decision, changes
 from dragoman.model.text import Span
+from dragoman.model.undoing import Undoing
 from dragoman.review import (
     Act,
     Given,
@@ -67,7 +68,7 @@ def decide(view: View, sent: Sent, author: str) -> tuple[Decision, ...]:
         act = Act(author=author, at=dt.datetime.now(tz=dt.UTC), reason=sent.reason or "")
         if isinstance(sent, shapes.Undo):
             found = _undone(store, sent, act)
-            store.decide(*found)
+            store.decide(*found, undoing=Undoing(author=author, made_at=act.at, reason=act.reason))
             return found
         things = _things(view, _ids(sent))
         found = _made(things, sent, act)

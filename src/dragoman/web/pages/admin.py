@@ -75,7 +75,8 @@ def set_role(view: Asked, identity: str, role: Text = "") -> Response:
 
 @router.post("/admin/accounts/{identity}/password", include_in_schema=False)
 def set_password(view: Asked, identity: str, password: Password = "") -> Response:
-    """Give an account another password; it is logged out everywhere but, if it is one's own, here."""
+    """Give an account another password; it is logged out everywhere and its tokens are revoked, but, if it is
+    one's own, not here and not they."""
     changed = _known(view, identity)
     return _do(
         view,

@@ -23,11 +23,11 @@ from dragoman.web.page import Page, page
 from dragoman.web.register import dumped, entries_csv, entries_json, filters, rows, span_text
 from dragoman.web.reports import documents_of, merging, voices
 from dragoman.web.telling import Telling, page_facts
-from dragoman.web.things import Opened, chosen, opened
+from dragoman.web.things import MOST, Opened, chosen, opened
 from dragoman.web.view import Asked, View
 
 router = APIRouter()
-_DOCUMENTS = 24  # the newest of those that name somebody
+_ALL = 500  # documents that are looked at where all are wanted
 _ENGAGEMENTS = 50  # shown on the page; the data has all of the documents that were looked at
 _MET = 12
 
@@ -75,14 +75,15 @@ def people(view: Asked) -> Page:
 
 @page(router, "/people/{identity}")
 def person(view: Asked, identity: str) -> Page:
-    """One person, as the newest documents that name them tell."""
-    found = opened(view, identity, Kind.PERSON, most=_DOCUMENTS)
+    """One person, as the newest documents that name them tell; with ``?all=yes``, as many more tell."""
+    whole = view.request.query_params.get("all") == "yes"
+    found = opened(view, identity, Kind.PERSON, most=_ALL if whole else MOST)
     one = chosen(found.facts.people, found.id)
     met = engagements_of(found.facts, one)
     return Page(
         template="person.html.jinja",
-        facts=_facts(view, found, one, met) if view.format is None else {},
-        formats={"json": lambda: dumped(_json(found.facts, one, met))},
+        facts={**_facts(view, found, one, met), "whole": whole} if view.format is None else {},
+        formats={"json": lambda: dumped(_json(found, one, met))},
         name=f"person-{one.id}",
     )
 
@@ -175,10 +176,13 @@ def _bases(one: LedgerPerson) -> set[PartyBasis]:
     return {office.basis for office in one.offices} | ({one.party_basis} if one.party else set())
 
 
-def _json(ledger: Ledger, one: LedgerPerson, met: tuple[LedgerEngagement, ...]) -> dict[str, object]:
+def _json(found: Opened, one: LedgerPerson, met: tuple[LedgerEngagement, ...]) -> dict[str, object]:
+    ledger = found.facts
     on = last_day(ledger)
     return {
         **PEOPLE.json(ledger, one),
+        "looked_at": len(found.looked_at),
+        "total": found.total,
         "engagements": [engagement_json(ledger, event, on) for event in met],
         "positions": [
             {

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
-from dragoman.errors import ReviewError
+from dragoman.errors import Outdated, ReviewError
 from dragoman.model.decision import Decision
 from dragoman.model.text import Span
 from dragoman.model.undoing import Undoing
@@ -32,12 +32,13 @@ from dragoman.review import (
 )
 from dragoman.review.add import GIVEN
 from dragoman.web.review.asked import Form, party_of, posted
-from dragoman.web.review.decide import decide, every_decision, refused, went
+from dragoman.web.review.decide import conflict, decide, every_decision, refused, went
 from dragoman.web.view import Asked
 
 router = APIRouter()
 Sent = Annotated[FormData, Depends(posted)]
 _PEOPLE = 12
+_DIGITS = 9  # of a place in a text
 
 
 @router.post("/review/accept", include_in_schema=False)
@@ -147,8 +148,10 @@ def _people(form: Form) -> tuple[GivenPerson, ...]:
         who, words = form.one(f"who_{row}"), form.words(f"words_{row}").strip()
         start, end = form.one(f"start_{row}"), form.one(f"end_{row}")
         wording = None
+        if max(len(start), len(end)) > _DIGITS:
+            raise ReviewError("a place in the text is a number of no more than nine digits")
         if start.isdecimal() and end.isdecimal() and int(start) < int(end):
-            wording = Wording(span=Span(start=int(start), end=int(end)))
+            wording = Wording(quote=words or None, span=Span(start=int(start), end=int(end)))
         elif words:
             wording = Wording(quote=words)
         if not who and wording is None:
@@ -165,10 +168,12 @@ def take_back(view: Asked, data: Sent) -> Response:
     try:
         act = form.act(view)
         gone = undo(every_decision(view), form.one("decision"), act.at, only=bool(form.one("only")))
+        undoing = Undoing(author=act.author, made_at=act.at, reason=act.reason)
+        view.desk.store.decide(*gone, undoing=undoing)
+    except Outdated as error:
+        return conflict(view, form, error)
     except ReviewError as error:
         return refused(view, form, error)
-    undoing = Undoing(author=act.author, made_at=act.at, reason=act.reason)
-    view.desk.store.decide(*gone, undoing=undoing)
     return RedirectResponse(went(form.back("/review/log"), "undone"), status_code=303)
 
 

@@ -58,15 +58,15 @@ class Form:
             raise ReviewError(str(error)) from error
 
     def wording(self) -> Wording | None:
-        """The words chosen in the text, by their place, or else as they were typed; None where there are
-        none."""
-        start, end, quote = self.one("start"), self.one("end"), self.words("quote")
+        """The words chosen in the text, by their place with what was seen there, or else as they were typed;
+        None where there are none."""
+        start, end, quote = self.one("start"), self.one("end"), self.words("quote").strip() or None
         if start.isascii() and start.isdigit() and end.isascii() and end.isdigit():
             try:
-                return Wording(span=Span(start=int(start[:9]), end=int(end[:9])))
+                return Wording(quote=quote, span=Span(start=int(start[:9]), end=int(end[:9])))
             except InvalidRecord as error:
                 raise ReviewError(str(error)) from error
-        return Wording(quote=quote.strip()) if quote.strip() else None
+        return Wording(quote=quote) if quote else None
 
     def act(self, view: View) -> Act:
         """Who decides, now and why."""

@@ -88,7 +88,10 @@ def add_account(
 def set_password(
     accounts: Accounts, name: str, password: str, *, by: Actor, at: dt.datetime, keep: str | None = None
 ) -> None:
-    """Give an account another password; its sessions but ``keep`` end. Raises AccountError."""
+    """Give an account another password; its sessions but ``keep`` end, and without one its tokens too.
+
+    Raises AccountError.
+    """
     passwords.check_password(password, name)
     accounts.set_password(name, passwords.hash_password(password), by=by, at=at, keep=keep)
 
@@ -104,7 +107,8 @@ def change_own_password(
     by: Actor,
     at: dt.datetime,
 ) -> str:
-    """Change the password of who is logged in: the key of the session from now on; all others end.
+    """Change the password of who is logged in: the key of the session from now on; all others end, and
+    tokens stay.
 
     Guesses at the old password count as failed logins do. Raises WrongLogin, TooManyLogins, PasswordRefused.
     """

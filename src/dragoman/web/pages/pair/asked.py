@@ -25,6 +25,7 @@ from dragoman.model.ledger import Ledger, LedgerEngagement
 from dragoman.model.record import Party, PartyBasis
 from dragoman.store.catalog import Kind
 from dragoman.web.book import Book
+from dragoman.web.desk import MOST
 from dragoman.web.pages.pair.pieces import links, markup
 from dragoman.web.view import Asked, View
 
@@ -34,7 +35,6 @@ TABS = (
     "avenues", "brief",
 )  # fmt: skip
 _FOUND = 307
-_ALL = 2_000  # documents that a page looks at where all are wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,13 @@ class Pair:
     @property
     def told(self) -> tuple[tuple[str, ...], int]:
         """The documents that are looked at, and how many there are on the two."""
-        most = _ALL if self.is_whole else self.view.desk.settings.pair_documents
+        return self.view.desk.told(self.view.revision, self.parties, self.most)
 
-        def find() -> tuple[tuple[str, ...], int]:
-            page = self.view.desk.store.catalog.telling(self.parties, limit=most)
-            return tuple(page), page.total
-
-        return self.view.kept(("told", self.parties, most), find)
+    @property
+    def most(self) -> int:
+        """How many documents are looked at: data are of as many as can be, a page of so many unless asked."""
+        some = self.view.desk.settings.pair_documents
+        return max(MOST, some) if self.is_whole or self.view.format is not None else some
 
     def beside(self, kind: Kind, newest: int) -> tuple[tuple[str, ...], int]:
         """Those documents, and the newest of each of the two alone that tell of a kind of things; and how
@@ -81,7 +81,7 @@ class Pair:
                 most = max(most, page.total)
             return tuple(sorted(told)), most
 
-        return self.view.kept(("beside", self.parties, self.is_whole, kind, newest), find)
+        return self.view.kept(("beside", self.parties, self.most, kind, newest), find)
 
     @property
     def is_whole(self) -> bool:
@@ -107,7 +107,7 @@ class Pair:
 
     def kept(self, question: Hashable, make: Callable[[], T]) -> T:
         """An answer on the two as of the day of asking, worked out once at each state of the ledger."""
-        asked = ("pair", self.left, self.right, self.on, self.is_whole, question)
+        asked = ("pair", self.left, self.right, self.on, self.most, question)
         return self.view.kept(asked, make)
 
     @property
@@ -123,7 +123,7 @@ class Pair:
     @property
     def coverage(self) -> Coverage:
         """What was known of the two on the day of asking."""
-        later = len(self.book.facts.documents) - len(self.known.documents)
+        later = self.book.facts.size - self.known.size
         return self.kept("coverage", lambda: coverage(self.known, self.documents, self.on, later=later))
 
     @property
@@ -191,7 +191,10 @@ def pair_of(view: Asked, left: str, right: str) -> Pair:
     one, other = sorted(view.pair(left, right))
     if (one.code, other.code) != (left, right):
         raise HTTPException(_FOUND, headers={"Location": _moved(view, one, other)})
-    return Pair(view, one, other)
+    pair = Pair(view, one, other)
+    if view.format is not None:  # a page says it in words
+        view.tell_bound(*pair.told)
+    return pair
 
 
 def _moved(view: View, one: Party, other: Party) -> str:
