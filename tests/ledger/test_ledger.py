@@ -66,6 +66,9 @@ ANSWERS: dict[str, tuple[Asked, tuple[str, ...]]] = {
 
 
 NO_QUESTION = {
+    "accounts",
+    "search",
+    "serve",
     *("read", "watch", "failures", "documents", "sources"),
     *("extract", "evaluate", "languages", "review"),
 }

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from argon2 import PasswordHasher
 from fastapi import FastAPI
-from httpx import Response
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from dragoman.model.account import Actor, Role

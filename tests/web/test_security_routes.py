@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
 from fastapi import FastAPI
-from httpx import Response
+from httpx2 import Response
 from lxml import html
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.testclient import TestClient
