@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form
 from starlette.responses import RedirectResponse, Response
 
 from dragoman.phrases import LANGS
+from dragoman.web.security.local import local_path
 from dragoman.web.view import THEMES
 
 router = APIRouter()
@@ -21,15 +22,9 @@ def choose(
     back: Annotated[str, Form(max_length=2000)] = "/",
 ) -> Response:
     """Keep a choice and go back to the page."""
-    response = RedirectResponse(local(back), status_code=303)
+    response = RedirectResponse(local_path(back), status_code=303)
     if lang in LANGS:
         response.set_cookie("lang", lang, max_age=_YEAR_S, httponly=True, samesite="lax")
     if theme in THEMES:
         response.set_cookie("theme", theme, max_age=_YEAR_S, httponly=True, samesite="lax")
     return response
-
-
-def local(address: str) -> str:
-    """An address of this application, or its first page: nobody is led elsewhere."""
-    plain = address.isprintable() and address.isascii() and "\\" not in address
-    return address if plain and address.startswith("/") and not address.startswith("//") else "/"

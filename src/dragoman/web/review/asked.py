@@ -15,7 +15,7 @@ from dragoman.merge.stamp import Seen
 from dragoman.model.record import Party
 from dragoman.model.text import Span
 from dragoman.review import Act, Wording
-from dragoman.web.pages.settings import local
+from dragoman.web.security.local import local_path
 from dragoman.web.view import View
 
 _LONGEST = 2_000  # characters of a reason
@@ -75,7 +75,7 @@ class Form:
 
     def back(self, otherwise: str = "/review") -> str:
         """Where to go when it is done: a page of this application."""
-        return local(self.one("back") or otherwise)
+        return local_path(self.one("back") or otherwise)
 
     def again(self) -> tuple[tuple[str, str], ...]:
         """Every field but the stamps and the token: to ask the same once more."""
