@@ -97,8 +97,9 @@ def test_the_calendar_of_a_pair_is_that_of_the_command(client: TestClient, examp
         for left, right, day in asked:
             wanted = ledger.calendar(left, right, on=day).json()["entries"]
             got = client.get("/calendar.json", params={"left": right, "right": left, "on": day}).json()
-            assert [(e["uid"], e["first"], e["title"]) for e in got["entries"]] == [
-                (e["uid"], e["first"], e["title"]) for e in wanted
+            # a page keeps the ids of the whole ledger, also for a day in the past
+            assert [(e["first"], e["title"]) for e in got["entries"]] == [
+                (e["first"], e["title"]) for e in wanted
             ]
             told += len(wanted)
     assert told
