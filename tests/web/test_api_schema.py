@@ -32,7 +32,6 @@ def ask_all(url: str, folder: Path, *more: str, cases: int = _CASES) -> int:
             f"--seed={_SEED}",
             f"--max-examples={cases}",
             "--generation-deterministic",
-            "--generation-database=none",
             "--request-timeout=60",
             "--max-response-time=60",
             "--suppress-health-check=all",
