@@ -39,7 +39,7 @@ from dragoman.model.time import UNDATED, DateBasis, PartialDate, When
 
 PRODUCER = "generated@1"
 Kind = EngagementKind
-_ACTS = {Kind.STATEMENT: "say", Kind.CONDEMNATION: "criticise", Kind.REQUEST: "ask"}
+_ACTS = {Kind.STATEMENT: "state", Kind.CONDEMNATION: "criticise", Kind.REQUEST: "demand"}
 _VERBS = {Kind.CALL: "telephone", Kind.VISIT: "visit", Kind.SIGNING: "sign", Kind.MESSAGE: "write"}
 _STATUSES = (*[InstrumentStatus.SIGNED] * 8, InstrumentStatus.IN_FORCE, InstrumentStatus.UPDATED)
 _LOOSE = (Kind.CONSULTATIONS, Kind.COMMISSION_SESSION)  # now and then read as a meeting

@@ -58,6 +58,7 @@ def main() -> int:
         pages = _pages(ledger, options.each, random.Random(options.seed))
         with _served(ledger, options.workers) as (host, port):
             _ask(host, port, [("first", "/help")] * options.workers, 1, 0.0)
+            time.sleep(options.settle)
             rounds = {
                 name: _ask(host, port, pages, options.readers, options.think) for name in ("cold", "warm")
             }
@@ -85,6 +86,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--each", type=int, default=30, help="pages of each kind")
     parser.add_argument("--workers", type=int, default=1, help="processes that answer")
     parser.add_argument("--think", type=float, default=0.0, help="seconds between a page and the next")
+    parser.add_argument(
+        "--settle", type=float, default=15.0, help="seconds in which the server makes itself ready"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", help="a file for every single time")
     return parser.parse_args()

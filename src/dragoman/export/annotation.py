@@ -187,10 +187,11 @@ def _participant(person: Participant) -> Json:
 
 
 def codes(name: str | None) -> Json | None:
-    """The CAMEO and PLOVER codes of an act by its name, or None."""
-    if name is None:
+    """The CAMEO and PLOVER codes of an act by its name; None without one, or where a reading by another
+    version names an act that this one does not know."""
+    act = load_acts().get(name or "")
+    if act is None:
         return None
-    act = load_acts()[name]
     return {
         "act": act.name,
         "plover": act.plover,

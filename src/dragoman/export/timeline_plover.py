@@ -43,7 +43,7 @@ def timeline_plover(ledger: Ledger, engagements: Iterable[LedgerEngagement]) -> 
 
 
 def _record(ledger: Ledger, engagement: LedgerEngagement) -> Json | None:
-    act = load_acts()[engagement.act] if engagement.act is not None else None
+    act = load_acts().get(engagement.act or "")
     if act is None or act.plover is None:
         return None
     actors, recipients = _sides(engagement)

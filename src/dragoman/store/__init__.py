@@ -10,7 +10,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from dragoman.errors import StoreError
-from dragoman.store.base import Store
+from dragoman.store.base import EVERYTHING, Focus, Store
 from dragoman.store.connect import shown
 from dragoman.store.sql import SqlStore
 
@@ -19,7 +19,7 @@ STORES: Mapping[str, Callable[[str | URL], Store]] = {
     "postgresql": SqlStore.open,
 }
 
-__all__ = ["STORES", "Store", "open_store"]
+__all__ = ["EVERYTHING", "STORES", "Focus", "Store", "open_store"]
 
 
 def open_store(address: str | Path, *, create: bool = True) -> Store:

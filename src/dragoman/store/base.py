@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 
@@ -28,7 +29,7 @@ from dragoman.model.job import Announced, FileState, Job, JobFile, JobLimits
 from dragoman.model.judgement import Judgement
 from dragoman.model.ledger import Ledger
 from dragoman.model.outlet import Outlet
-from dragoman.model.record import Reading
+from dragoman.model.record import Party, Reading
 from dragoman.model.ruling import Ruling
 from dragoman.model.text import Copy, Document
 from dragoman.model.undoing import Undoing
@@ -36,6 +37,21 @@ from dragoman.model.watched import Remembered
 from dragoman.read import Failure
 from dragoman.store.catalog.answers import Catalog
 from dragoman.store.search.answers import Finder
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What a part of a ledger is asked about: dealings between all of these parties, and these things, by
+    their ids, with the engagements in which they have a part and what else has a part in those.
+
+    With neither, everything that its documents tell.
+    """
+
+    parties: tuple[Party, ...] = ()
+    things: tuple[str, ...] = ()
+
+
+EVERYTHING = Focus()
 
 
 class Accounts(Protocol):
@@ -431,17 +447,22 @@ class Store(Protocol):
         """The ledger, derived from everything kept: a function of documents, decisions and settings alone."""
         ...
 
-    def scoped(self, documents: Collection[str], settings: MergeSettings | None = None) -> Ledger:
+    def scoped(
+        self,
+        documents: Collection[str],
+        settings: MergeSettings | None = None,
+        focus: Focus = EVERYTHING,
+    ) -> Ledger:
         """The ledger of some documents as they stand in the whole one, for answers on a large ledger.
 
-        With them come the other documents that report the same engagements, instruments and bodies, save
-        those of which more than a dozen tell: each of the others is whole, as in ``ledger()``, and so is
-        what all documents of are given (``catalog.bearing``, ``catalog.telling``). All ids are those of the
-        whole ledger. People have their ids of the whole ledger too,
+        With them come the other documents that report the same engagements, instruments and bodies, of those
+        that the ``focus`` is on, save those of which more than a dozen tell: each of the others is whole, as
+        in ``ledger()``, and so is what all documents of are given (``catalog.bearing``, ``catalog.telling``).
+        All ids are those of the whole ledger. People have their ids of the whole ledger too,
         but their names, offices and parties are those that these documents give; and what falls within a
         visit is told where the visit is among these. Commitments, positions and figures are put together
         among these documents, under the least id of those. ``beyond`` counts the documents left out,
-        by their days.
+        by their days. With a focus, judgements are those that wait for a person, and those on its things.
         Without ``settings``, those count with which the ledger was merged last.
         """
         ...

@@ -13,9 +13,12 @@ from dragoman.merge.cluster import Pair, pair
 from dragoman.merge.flow import twin
 from dragoman.merge.layer import EVENTS, LAYERS, OUTLINES, TEXTS, Layer
 from dragoman.merge.ledger.sources import Larger
+from dragoman.merge.refer import references
 from dragoman.merge.score import MergeSettings
-from dragoman.model.correction import Correction, parse_party
+from dragoman.model.correction import Correction, parse_party, party_text
 from dragoman.model.judgement import Judgement, Reason, Verdict
+from dragoman.model.record import Engagement, Party, Reading
+from dragoman.store.base import EVERYTHING, Focus
 from dragoman.store.catalog.answers import Kind
 from dragoman.store.catalog.groups import KIND_OF_LAYER
 from dragoman.store.catalog.rows import NUMBER
@@ -23,21 +26,34 @@ from dragoman.store.catalog.statements import where
 from dragoman.store.catalog.watch import NUMBERS
 from dragoman.store.workings import SqlWorkings
 
-_TOLD = ", ".join(str(NUMBER[kind]) for kind in (Kind.ENGAGEMENT, Kind.INSTRUMENT, Kind.BODY))
+_MERGED = ", ".join(str(NUMBER[kind]) for kind in (Kind.ENGAGEMENT, Kind.INSTRUMENT, Kind.BODY))
 _MOST = 12  # documents of a thing that are brought for it: what everybody tells of would bring them all
+_GIVEN = {
+    "sqlite": "json_each(:nodes)",
+    "postgresql": "json_array_elements_text(CAST(:nodes AS JSON)) AS given (value)",
+}
 _PERSON = NUMBER[Kind.PERSON]
 _TEXTS, _OUTLINES, _EVENTS = (NUMBERS[layer.name] for layer in (TEXTS, OUTLINES, EVENTS))
 
 
-def closed(connection: Connection, documents: Collection[str], corrections: Iterable[Correction]) -> set[str]:
+def closed(
+    connection: Connection,
+    documents: Collection[str],
+    corrections: Iterable[Correction],
+    focus: Focus,
+    readings: Iterable[Reading],
+) -> set[str]:
     """These documents with the others that report the same engagements, instruments and bodies, save those
     of which very many tell, and with the documents of what a person said that one of their engagements is
-    part of, or was held by."""
-    query = (
-        "SELECT DISTINCT r.thing FROM catalog_record r CROSS JOIN catalog_thing t WHERE t.thing = r.thing "
-        f"AND r.document IN :keys AND r.kind IN ({_TOLD}) AND t.documents <= {_MOST}"
-    )
-    things = {row.thing for row in where(connection, query, documents)}
+    part of, or was held by. Of all these only what the focus is on; the ``readings`` of the documents are
+    looked through where it is on a thing."""
+    things: set[str] = set()
+    if focus.parties or not focus.things:
+        things |= {row.thing for row in _told(connection, documents, focus.parties)}
+    if focus.things:
+        near = _near(connection, focus.things, readings)
+        there = _told(connection, documents)
+        things |= {row.thing for row in there if row.thing in focus.things or row.record in near}
     query = "SELECT DISTINCT document FROM catalog_record WHERE thing IN :keys"
     found = {row.document for row in where(connection, query, things)}
     found |= {row.document for row in where(connection, _DOCUMENTS, documents)}
@@ -47,10 +63,45 @@ def closed(connection: Connection, documents: Collection[str], corrections: Iter
         here = {r.record for r in where(connection, query, set(named.values())) if r.document in found}
         wanted = {value for value, record in named.items() if record in here}
         query = "SELECT thing FROM catalog_record WHERE record IN :keys"
-        told = {row.thing for row in where(connection, query, wanted)}
+        whole = {row.thing for row in where(connection, query, wanted)}
         query = "SELECT DISTINCT document FROM catalog_record WHERE thing IN :keys"
-        found |= {row.document for row in where(connection, query, told)}
+        found |= {row.document for row in where(connection, query, whole)}
     return found
+
+
+def _told(
+    connection: Connection, documents: Collection[str], parties: Iterable[Party] = ()
+) -> Iterator[Row[Any]]:
+    """The records of things in which all these parties have a part, save of those that very many tell of."""
+    query = (
+        "SELECT r.thing, r.record FROM catalog_record r CROSS JOIN catalog_thing t "
+        "WHERE t.thing = r.thing AND r.document IN :keys "
+        f"AND r.kind IN ({_MERGED}) AND t.documents <= {_MOST}"
+    )
+    sides = {f"party{number}": party_text(party) for number, party in enumerate(parties)}
+    for name in sides:
+        query += (
+            f" AND EXISTS (SELECT 1 FROM catalog_side s WHERE s.party = :{name} "
+            "AND s.kind = r.kind AND s.thing = r.thing)"
+        )
+    return where(connection, query, documents, sides)
+
+
+def _near(connection: Connection, things: Collection[str], readings: Iterable[Reading]) -> set[str]:
+    """The records that documents tell of together with things: the engagements in which these have a part,
+    and what else has a part in them."""
+    query = "SELECT record FROM catalog_record WHERE thing IN :keys"
+    own = {row.record for row in where(connection, query, things)}
+    near: set[str] = set()
+    for reading in readings:
+        told = references(reading)
+        for event in (r for r in reading.records if isinstance(r, Engagement)):
+            links = told[event.id]
+            with_it = {event.id, *links.instruments, *(p.person_id for p in event.participants)}
+            with_it |= {one for one in (links.body, links.part_of) if one is not None}
+            if with_it & own:
+                near |= with_it
+    return near
 
 
 _DOCUMENTS = "SELECT document FROM catalog_document WHERE document IN :keys"
@@ -69,20 +120,27 @@ def larger(connection: Connection, documents: Collection[str]) -> Larger:
 
 
 def judgements(
-    connection: Connection, documents: Collection[str], settings: MergeSettings
+    connection: Connection, documents: Collection[str], settings: MergeSettings, focus: Focus
 ) -> list[Judgement]:
     """The machine's judgements of the whole ledger whose both ends are of these documents; an end that stands
-    for several records is named by the least of those that are here."""
+    for several records is named by the least of those that are here. With a focus, those that wait for a
+    person, and of the others those on its things."""
     out: list[Judgement] = []
     for number, layer in enumerate(LAYERS):
         named = _named(connection, number, documents)
         scales = layer.scales(settings)
-        asked = {both for both, row in _pairs(connection, "catalog_open", number, named).items() if row.best}
-        for (left, right), edge in _pairs(connection, "merge_edge", number, named).items():
+        own = {key for key, one in named.items() if focus == EVERYTHING or one.thing in focus.things}
+        asked = {
+            both for both, row in _pairs(connection, "catalog_open", number, named, named).items() if row.best
+        }
+        edges = _pairs(connection, "merge_edge", number, own | {left for left, _ in asked}, named)
+        if focus != EVERYTHING:
+            edges |= _pairs(connection, "merge_edge", number, own, named, ends=("right_id", "left_id"))
+        for (left, right), edge in edges.items():
             is_open = edge.score < settings.same or (
                 bool(edge.refused) and named[left].thing != named[right].thing
             )
-            if is_open and (left, right) not in asked:
+            if (left, right) not in asked and (is_open or not (left in own or right in own)):
                 continue
             reasons = scales.reasons(json.loads(edge.details))
             if is_open and edge.refused:
@@ -91,7 +149,7 @@ def judgements(
             ends = (named[left].records[0], named[right].records[0])
             out.append(_judgement(layer, ends, verdict, edge.score, reasons))
         if layer.described:
-            out += _stars(connection, number, named, settings)
+            out += _stars(connection, number, named, own, settings)
     return out
 
 
@@ -123,20 +181,40 @@ def _named(connection: Connection, layer: int, documents: Collection[str]) -> di
     return {node: _Node(min(some)[1], tuple(sorted(r for r, _ in some))) for node, some in found.items()}
 
 
-def _pairs(connection: Connection, table: str, layer: int, nodes: Collection[str]) -> dict[Pair, Row[Any]]:
-    """Rows of a table of pairs whose both ends are of these nodes."""
-    query = f"SELECT * FROM {table} WHERE layer = :layer AND left_id IN :keys"
-    rows = where(connection, query, nodes, {"layer": layer})
-    return {(row.left_id, row.right_id): row for row in rows if row.right_id in nodes}
+def _pairs(
+    connection: Connection,
+    table: str,
+    layer: int,
+    one: Collection[str],
+    other: Collection[str],
+    *,
+    ends: tuple[str, str] = ("left_id", "right_id"),
+) -> dict[Pair, Row[Any]]:
+    """Rows of a table of pairs of which one end is of these nodes, by which they are found,
+    and the other of those."""
+    query = (
+        f"SELECT * FROM {table} WHERE layer = :layer AND {ends[0]} IN :keys "
+        f"AND ({ends[1]} IN (SELECT value FROM {_GIVEN[connection.dialect.name]})) IS TRUE"  # by no index
+    )
+    rows = where(connection, query, one, {"layer": layer, "nodes": json.dumps(sorted(other))})
+    return {(row.left_id, row.right_id): row for row in rows}
 
 
 def _stars(
-    connection: Connection, number: int, nodes: Mapping[str, _Node], settings: MergeSettings
+    connection: Connection,
+    number: int,
+    nodes: Mapping[str, _Node],
+    own: Collection[str],
+    settings: MergeSettings,
 ) -> Iterator[Judgement]:
-    """Judgements between the records of one node, as ``merge.judge`` makes them."""
+    """Judgements between the records of one node, as ``merge.judge`` makes them: of these own nodes, and of
+    others where they wait for a person."""
     layer = LAYERS[number]
     scales = layer.scales(settings)
     several = {node for node, one in nodes.items() if len(one.records) > 1}
+    query = "SELECT node, score FROM catalog_node WHERE layer = :layer AND node IN :keys"
+    scores = where(connection, query, several, {"layer": number})
+    several &= {row.node for row in scores if row.score < settings.same}.union(own)
     for node, one in SqlWorkings(connection).bodies(layer.name, several).items():
         found = scales.weigh(one, twin(one))
         verdict = settings.verdict(found.score)

@@ -44,6 +44,7 @@ from dragoman.read import Failure
 from dragoman.read.files import STDIN, is_address
 from dragoman.store import deciding, decisions, merged, schema, scoped, search
 from dragoman.store.accounts import SqlAccounts
+from dragoman.store.base import EVERYTHING, Focus
 from dragoman.store.beyond import BeyondPart
 from dragoman.store.catalog import keep as catalog
 from dragoman.store.catalog.ask import SqlCatalog
@@ -248,10 +249,15 @@ class SqlStore:
         with self._merged(chosen) as connection:
             return _ledger(connection, chosen)
 
-    def scoped(self, documents: Collection[str], settings: MergeSettings | None = None) -> Ledger:
+    def scoped(
+        self,
+        documents: Collection[str],
+        settings: MergeSettings | None = None,
+        focus: Focus = EVERYTHING,
+    ) -> Ledger:
         with self._merged(settings) as connection:
             chosen = settings or merged.settings_of(connection) or MergeSettings()
-            return _scoped(connection, chosen, documents, self._loaded, self._beyond)
+            return _scoped(connection, chosen, documents, focus, self._loaded, self._beyond)
 
     def revision(self) -> str:
         with self._read() as connection:
@@ -372,14 +378,16 @@ def _scoped(
     connection: Connection,
     settings: MergeSettings,
     documents: Collection[str],
+    focus: Focus,
     loaded: Loaded,
     beyond: BeyondPart,
 ) -> Ledger:
     """Some documents at one moment, and those that report the same, as they stand in the whole ledger."""
     decided = _judgements(connection)
-    within = scoped.closed(connection, documents, decisions.corrections(connection))
+    readings = (reading for _, reading in _corrected(connection, documents, loaded))
+    within = scoped.closed(connection, documents, decisions.corrections(connection), focus, readings)
     larger = scoped.larger(connection, within)
-    machine = scoped.judgements(connection, within, settings)
+    machine = scoped.judgements(connection, within, settings, focus)
     here = [j for j in decided if j.left in larger.homes or j.right in larger.homes]
     return replace(
         _derived(connection, (*machine, *here), within, larger, loaded),
@@ -423,13 +431,15 @@ def _derived(
     )
 
 
-def _corrected(connection: Connection, ids: Collection[str]) -> Iterator[tuple[Document, Reading]]:
+def _corrected(
+    connection: Connection, ids: Collection[str], loaded: Loaded | None = None
+) -> Iterator[tuple[Document, Reading]]:
     """Documents with their readings as people put them right."""
     corrections, rejections = decisions.corrections(connection), decisions.rejections(connection)
     additions: dict[str, list[Addition]] = {}
     for one in decisions.additions(connection, ids):
         additions.setdefault(one.document_id, []).append(one)
-    for document, reading, _ in _kept_readings(connection, ids):
+    for document, reading, _ in _kept_readings(connection, ids, loaded):
         reading = added(document, reading, additions.get(document.id, ()))
         yield document, corrected(reading, corrections, rejections) if corrections or rejections else reading
 

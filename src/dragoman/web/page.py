@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
@@ -52,12 +53,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sent:
-    """A body as it is kept; ``place`` stands where each reader's own token goes."""
+    """A body as it is kept, with what its answer tells beside it; in a page the place of each reader's own
+    token is marked."""
 
     body: bytes
     media: str
     status: int
     name: str
+    headers: dict[str, str]
 
 
 def page(
@@ -96,8 +99,23 @@ def respond(view: View, make: Callable[[], Page], *, fresh: bool = False) -> Res
     tag = f'"{_hashed(key, view.who.csrf)}"'  # a page has its reader's token in it
     if tag in _tags(view.request.headers.get("if-none-match", "")):
         return Response(status_code=304, headers={"ETag": tag, "Cache-Control": _REVISED, **view.headers})
-    sent = view.desk.bodies.get(key, lambda: _sent(view, make()), lambda one: len(one.body))
+    sent = view.desk.bodies.get(key, lambda: _shared(view, key, make), lambda one: len(one.body))
     return _response(view, sent, tag)
+
+
+def _shared(view: View, key: str, make: Callable[[], Page]) -> _Sent:
+    """The body as another process made it, or made now for all."""
+    shared = view.desk.shared
+    if shared is None:
+        return _sent(view, make())
+    had = shared.get(key)
+    if had is None:
+        sent = _sent(view, make())
+        head = {"media": sent.media, "status": sent.status, "name": sent.name, "headers": sent.headers}
+        shared.put(key, json.dumps(head).encode() + b"\n" + sent.body)
+        return sent
+    told, _, body = had.partition(b"\n")
+    return _Sent(body=body, **json.loads(told))
 
 
 def _tags(header: str) -> list[str]:
@@ -107,14 +125,16 @@ def _tags(header: str) -> list[str]:
 def _sent(view: View, made: Page) -> _Sent:
     if view.format is None:
         body = render(made.template, view, made.facts)
-        return _Sent(body=body, media="text/html; charset=utf-8", status=made.status, name=made.name)
+        media = "text/html; charset=utf-8"
+        return _Sent(body=body, media=media, status=made.status, name=made.name, headers=view.headers)
     make = made.formats.get(view.format)
     if make is None:
         known = ", ".join(f".{one}" for one in made.formats) or "none"
         raise NotFound(f".{view.format}: this page has no such format; it has {known}")
     data = make()
     body = data.encode("utf-8", "replace") if isinstance(data, str) else data
-    return _Sent(body=body, media=MEDIA[view.format], status=made.status, name=made.name)
+    media = MEDIA[view.format]
+    return _Sent(body=body, media=media, status=made.status, name=made.name, headers=view.headers)
 
 
 def _response(view: View, sent: _Sent, tag: str | None) -> Response:
@@ -122,7 +142,7 @@ def _response(view: View, sent: _Sent, tag: str | None) -> Response:
     if view.format is None:
         body = body.replace(view.desk.secret_place.encode(), view.who.csrf.encode())
     headers = {"Cache-Control": _REVISED if tag else "private, no-store", "Vary": "Cookie, Accept-Language"}
-    headers |= view.headers
+    headers |= view.headers | sent.headers
     if tag:
         headers["ETag"] = tag
     if view.format is not None and view.format not in _SHOWN:

@@ -6,6 +6,8 @@ import socket
 import sys
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import uvicorn
 from fastapi import FastAPI
@@ -25,6 +27,11 @@ NO_ACCOUNT = (
 )
 
 
+_TURN_S = 0.001
+"""A request that is worked on for long gives way to others after so many seconds: most of these only look
+something up, and would wait at each statement until the default of 5 ms has passed, for each that works."""
+
+
 class CannotServe(DragomanError):
     """The address cannot be served on as asked; the message says why."""
 
@@ -42,9 +49,14 @@ def run(settings: WebSettings, *, workers: int = 1) -> None:
             print(NO_ACCOUNT, file=sys.stderr)  # noqa: T201
     listening = _listening(settings)
     host, port = listening.getsockname()[:2]
-    settings = replace(settings, port=port)
+    with TemporaryDirectory(prefix="dragoman-") as shared:
+        served = replace(settings, port=port, shared=Path(shared) if workers > 1 else None)
+        _serve(served, listening, host, workers)
+
+
+def _serve(settings: WebSettings, listening: socket.socket, host: str, workers: int) -> None:
     shown = f"[{host}]" if ":" in host else host
-    print(f"Dragoman on http://{shown}:{port}/ - stop it with Ctrl-C", file=sys.stderr)  # noqa: T201
+    print(f"Dragoman on http://{shown}:{settings.port}/ - stop it with Ctrl-C", file=sys.stderr)  # noqa: T201
     config = uvicorn.Config(
         partial(_application, settings),
         factory=True,
@@ -66,7 +78,8 @@ def run(settings: WebSettings, *, workers: int = 1) -> None:
 def _application(settings: WebSettings) -> FastAPI:
     """The application of one process, which makes itself ready for every language of the ledger."""
     app = create_app(settings)
-    warm_aside(app.state.desk.store, settings.merging)
+    sys.setswitchinterval(_TURN_S)
+    warm_aside(app.state.desk)
     return app
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from dragoman.desk.settings import DeskSettings
 from dragoman.merge import MergeSettings
@@ -17,7 +19,9 @@ class WebSettings:
     ``kept_documents`` how many documents it keeps ready. ``upload_mb`` is the most that one upload may have,
     ``upload_files`` the most files in it, and ``unpacked_mb`` the most that these may be once unpacked.
     ``trade`` names files of trade figures, for the answers on avenues and areas, and
-    ``pair_documents`` is how many of the newest documents on two parties a page of theirs looks at."""
+    ``pair_documents`` is how many of the newest documents on two parties a page of theirs looks at.
+    ``shared`` is a folder in which several processes that serve one ledger keep their pages, and ``place``
+    what stands in these where each reader's own token goes: words that nobody can know."""
 
     ledger: str = "dragoman.db"
     login: bool = True
@@ -33,7 +37,9 @@ class WebSettings:
     upload_files: int = 2_000
     unpacked_mb: int = 1_000
     trade: tuple[str, ...] = ()
-    pair_documents: int = 100
+    pair_documents: int = 60
+    shared: Path | None = None
+    place: str = field(default_factory=lambda: f"csrf-{secrets.token_hex(16)}", repr=False)
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65535:

@@ -8,12 +8,14 @@ from typing import Protocol, TypeVar
 from urllib.parse import quote
 
 from dragoman.model.ledger import Ledger, Report
+from dragoman.model.record import Party
+from dragoman.store import EVERYTHING, Focus
 from dragoman.store.catalog import Home, Kind
 from dragoman.web.book import Book
 from dragoman.web.errors import Moved, NotFound
 from dragoman.web.view import View
 
-MOST = 60
+MOST = 40
 """Documents that a page looks at: the newest of those that bear the thing."""
 
 _PATHS = {
@@ -73,17 +75,35 @@ def home_of(view: View, identity: str) -> Home:
     return found
 
 
-def opened(view: View, identity: str, kind: Kind, *, most: int = MOST, also: Iterable[str] = ()) -> Opened:
+def opened(
+    view: View,
+    identity: str,
+    kind: Kind,
+    *,
+    most: int = MOST,
+    also: Iterable[str] = (),
+    sides: tuple[Party, ...] = (),
+) -> Opened:
     """The thing of an id. Raises NotFound; and Moved, which leads to the page of the thing, where the id is
     that of one of its records, or of a thing of another kind.
 
-    ``also`` are documents that belong to the book although they do not bear it.
+    ``also`` are documents that belong to the book although they do not bear it; with ``sides``, the dealings
+    of these parties are told whole too.
     """
     home = home_of(view, identity)
     if home.id != identity or home.kind is not kind:
         raise Moved(elsewhere(view, home))
     ids, total = bearing(view, home.id, most)
-    return Opened(id=home.id, book=view.book(tuple({*ids, *also})), looked_at=ids, total=total)
+    book = view.book(tuple({*ids, *also}), focus_on(kind, home.id, sides))
+    return Opened(id=home.id, book=book, looked_at=ids, total=total)
+
+
+def focus_on(kind: Kind, identity: str, sides: tuple[Party, ...] = ()) -> Focus:
+    """What its page is about: a document all that it tells, and an engagement what was planned or followed
+    beside it."""
+    if kind in (Kind.DOCUMENT, Kind.ENGAGEMENT):
+        return EVERYTHING
+    return Focus(parties=sides, things=(identity,))
 
 
 def bearing(view: View, identity: str, most: int = MOST) -> tuple[tuple[str, ...], int]:

@@ -13,6 +13,7 @@ from dragoman.errors import DragomanError
 from dragoman.ledger.given import day_given, party_given
 from dragoman.model.record import Party
 from dragoman.phrases import LANGS, Phrases, phrases
+from dragoman.store import EVERYTHING, Focus
 from dragoman.web.book import Book
 from dragoman.web.desk import MOST, Desk
 from dragoman.web.errors import NotFound
@@ -74,16 +75,17 @@ class View:
         if total > len(looked_at):
             self.headers["X-Dragoman-Documents"] = f"newest {len(looked_at)} of {total}"
 
-    def about(self, identity: str) -> Book:
+    def about(self, identity: str, focus: Focus = EVERYTHING) -> Book:
         """The ledger of the documents that bear a thing; raises NotFound where there is no such thing."""
-        book = self.desk.about(self.revision, identity)
+        book = self.desk.about(self.revision, identity, focus)
         if not book.facts.documents:
             raise NotFound(f"{identity}: there is no such id in this ledger")
         return book
 
-    def book(self, documents: tuple[str, ...]) -> Book:
-        """The ledger of these documents and of those that tell of the same things."""
-        return self.desk.book(self.revision, documents)
+    def book(self, documents: tuple[str, ...], focus: Focus = EVERYTHING) -> Book:
+        """The ledger of these documents and of those that tell of the same things, if the focus is on
+        them."""
+        return self.desk.book(self.revision, documents, focus)
 
     def here(self, suffix: str = "", **changes: object) -> str:
         """The address of this page with another query, or of its data: ``view.here(".csv")``.

@@ -269,7 +269,7 @@ def _omitted(known: Ledger, engagement: LedgerEngagement, reason: LeftOut) -> Om
 
 
 def _act(engagement: LedgerEngagement) -> Act | None:
-    return load_acts()[engagement.act] if engagement.act is not None else None
+    return load_acts().get(engagement.act or "")
 
 
 def _month_end(day: dt.date) -> dt.date:

@@ -8,18 +8,18 @@ the promise's words that stand in the candidate's; between languages nothing but
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from dragoman.desk.docket.finding import Scale, found, is_later
 from dragoman.desk.docket.promised import Index, Promised
 from dragoman.desk.docket.rows import Evidenced, EvidenceKind, Polarity
 from dragoman.desk.docket.settings import DocketSettings
 from dragoman.desk.docket.tellers import tellers
-from dragoman.desk.timeline import HAPPENED, taking_part
+from dragoman.desk.timeline import HAPPENED
 from dragoman.gazetteer.acts import load_acts
-from dragoman.merge.compare.promises import amounts, plain_words
+from dragoman.merge.compare.promises import amounts
 from dragoman.model.ledger import LedgerEngagement
-from dragoman.model.record import Evidence
+from dragoman.model.record import Evidence, Party
 from dragoman.model.text import EngagementKind, Realis
 
 _DEEDS = frozenset({"COOPERATE", "AID", "CONCEDE", "RETREAT"})
@@ -35,11 +35,11 @@ _TOLD = 2.0  # weight of all words of a promise, below which they could be anybo
 def deeds(index: Index, promise: Promised, settings: DocketSettings) -> Iterator[Evidenced]:
     """Later acts of the parties in the words or figures of the promise."""
     named = {e.id for e in promise.events}
+    who, both = frozenset(promise.who), promise.sides
     for event in index.engagements(*promise.who):
-        if event.id in named or not _is_of(promise, event):
-            continue
         polarity, said = _polarity(event)
-        if polarity is None:
+        sides = index.sides[event.id]
+        if polarity is None or event.id in named or not _is_of(who, both, sides):
             continue
         told = [
             (scale, r.evidence[0])
@@ -50,11 +50,10 @@ def deeds(index: Index, promise: Promised, settings: DocketSettings) -> Iterator
         if not told:
             continue
         # one telling by somebody else makes it no praise of oneself
-        praise = all(tellers(index, event, words_of) & set(promise.who) for _, words_of in told)
+        praise = all(tellers(index, event, words_of) & who for _, words_of in told)
         if said and not praise and _asks_or_blames(event):
             continue
         best = max((scale for scale, _ in told), key=lambda s: s.score)
-        sides = taking_part(event)
         candidate = found(
             index,
             promise,
@@ -64,7 +63,7 @@ def deeds(index: Index, promise: Promised, settings: DocketSettings) -> Iterator
             kind=EvidenceKind.SAYING if said else EvidenceKind.EVENT,
             polarity=polarity,
             when=event.when,
-            parties=sides & set(promise.who),
+            parties=sides & who,
             joint=False,
             final=polarity is Polarity.AGAINST,
             by_party=praise,
@@ -73,11 +72,9 @@ def deeds(index: Index, promise: Promised, settings: DocketSettings) -> Iterator
             yield candidate
 
 
-def _is_of(promise: Promised, event: LedgerEngagement) -> bool:
-    sides = taking_part(event)
-    return bool(sides & set(promise.who)) and (
-        len(promise.sides) < 2 or len(sides & promise.sides) > 1 or len(sides) == 1
-    )
+def _is_of(who: frozenset[Party], both: frozenset[Party], sides: frozenset[Party]) -> bool:
+    """Whether those who take part in an act are of those who promise, and of whom they promise it to."""
+    return not who.isdisjoint(sides) and (len(both) < 2 or len(sides & both) > 1 or len(sides) == 1)
 
 
 def _polarity(event: LedgerEngagement) -> tuple[Polarity | None, bool]:
@@ -119,16 +116,16 @@ def share(index: Index, promise: Promised, said: Evidence) -> float:
     """The share of the weight of the promise's words that stand in others of the same language, in any
     inflection: one word is the beginning of the other."""
     lang = index.ledger.documents[said.document_id].lang
-    there = plain_words(lang, said.quote)
+    there = index.plain(said)
     return max(
         (_share(index, lang, ours, there) for tongue, ours in promise.words if tongue == lang), default=0.0
     )
 
 
-def _share(index: Index, lang: str, ours: frozenset[str], there: frozenset[str]) -> float:
-    common = {v for v in ours if any(w.startswith(v) or v.startswith(w) for w in there)}
-    weight = {word: index.rareness(lang, word, 1 + (word in there)) for word in ours}
-    total = sum(weight.values())
-    if len(common) < _FEW or total < _TOLD:
+def _share(index: Index, lang: str, ours: frozenset[str], there: Mapping[str, Sequence[str]]) -> float:
+    common = {v for v in ours if any(w.startswith(v) or v.startswith(w) for w in there.get(v[0], ()))}
+    if len(common) < _FEW:
         return 0.0
-    return sum(weight[word] for word in common) / total
+    weight = {word: index.rareness(lang, word, 1 + (word in there.get(word[0], ()))) for word in ours}
+    total = sum(weight.values())
+    return sum(weight[word] for word in common) / total if total >= _TOLD else 0.0

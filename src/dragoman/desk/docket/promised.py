@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -24,8 +24,8 @@ from dragoman.model.ledger import (
     LedgerInstrument,
     Report,
 )
-from dragoman.model.record import Commitment, Indicator, InstrumentStatus, Party, PartyKind
-from dragoman.model.text import EngagementKind
+from dragoman.model.record import Commitment, Evidence, Indicator, InstrumentStatus, Party, PartyKind
+from dragoman.model.text import EngagementKind, Span
 from dragoman.model.time import PartialDate
 
 Days = tuple[dt.date, dt.date]
@@ -44,13 +44,14 @@ class Index:
         self.indicators = {r.record_id: i for i in ledger.indicators for r in i.reports}
         self.records = {r.id: r for reading in ledger.readings.values() for r in reading.records}
         self.statements: dict[str, list[LedgerEngagement]] = {}
+        self.sides: dict[str, frozenset[Party]] = {}  # those who take part in an engagement
         self._events_of: dict[Party, list[LedgerEngagement]] = {}
         self._reports_of: dict[Party, list[tuple[frozenset[Party], tuple[Report, ...]]]] = {}
         for event in ledger.engagements:
             if event.kind is EngagementKind.STATEMENT:
                 for key in sorted({report.document_id for report in event.reports}):
                     self.statements.setdefault(key, []).append(event)
-            sides = taking_part(event)
+            sides = self.sides[event.id] = taking_part(event)
             for party in sides:
                 self._events_of.setdefault(party, []).append(event)
                 self._reports_of.setdefault(party, []).append((sides, event.reports))
@@ -71,6 +72,7 @@ class Index:
         self._titles: dict[str, Titles] = {}
         self._body_langs = {b.id: frozenset(m.lang for m in b.members) for b in ledger.bodies}
         self._rare: dict[str, tuple[int, Counter[str]]] = {}
+        self._plain: dict[tuple[str, Span], Mapping[str, tuple[str, ...]]] = {}
         self._days = {key: _days(published(ledger, key).date) for key in ledger.documents}
 
     def days(self, document: str) -> Days | None:
@@ -116,6 +118,16 @@ class Index:
     def body_langs(self, body: str) -> frozenset[str]:
         """The languages in which documents name a body."""
         return self._body_langs.get(body, frozenset())
+
+    def plain(self, said: Evidence) -> Mapping[str, tuple[str, ...]]:
+        """The words of a quote that carry meaning, by their first letter."""
+        key = said.document_id, said.span
+        if key not in self._plain:
+            shelves: dict[str, list[str]] = {}
+            for word in plain_words(self.ledger.documents[said.document_id].lang, said.quote):
+                shelves.setdefault(word[0], []).append(word)
+            self._plain[key] = {letter: tuple(found) for letter, found in shelves.items()}
+        return self._plain[key]
 
     def rareness(self, lang: str, word: str, besides: int = 0) -> float:
         """The logarithm of documents of a language for each that has the word; 0 for what most have.

@@ -38,12 +38,12 @@ class Sources:
     ) -> None:
         self.documents = {key: documents[key] for key in sorted(documents)}
         self.readings = {key: readings[key] for key in sorted(readings) if key in documents}
-        told = sorted(judgements, key=lambda j: (j.score, repr(j.reasons)))
-        unique = {(j.id, str(j.retracted_at)): j for j in told}
+        told: dict[tuple[str, str], list[Judgement]] = {}
+        for one in judgements:
+            told.setdefault((one.id, str(one.retracted_at)), []).append(one)
+        unique = (max(same, key=lambda j: (j.score, repr(j.reasons))) for same in told.values())
         self.judgements = tuple(
-            sorted(
-                unique.values(), key=lambda j: (j.matter.value, j.left, j.right, j.id, str(j.retracted_at))
-            )
+            sorted(unique, key=lambda j: (j.matter.value, j.left, j.right, j.id, str(j.retracted_at)))
         )
         self.refers: dict[str, References] = {
             event: found for r in self.readings.values() for event, found in references(r).items()

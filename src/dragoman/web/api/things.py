@@ -19,6 +19,7 @@ from dragoman.web.api.answering import answers, parsed
 from dragoman.web.api.schemas import dealings, registers, standing
 from dragoman.web.book import Book
 from dragoman.web.errors import NotFound
+from dragoman.web.things import focus_on
 from dragoman.web.view import Asked, View
 
 router = APIRouter(tags=["things"])
@@ -94,7 +95,7 @@ def _of(view: View, identity: str, kind: Kind) -> tuple[str, Book]:
     home = view.desk.store.catalog.home(identity)
     if home is None or home.kind is not kind:
         raise NotFound(f"{identity}: this ledger has no such {kind.value}")
-    return home.id, view.about(home.id)
+    return home.id, view.about(home.id, focus_on(kind, home.id))
 
 
 def _one(found: Sequence[object], identity: str) -> object:

@@ -101,7 +101,7 @@ def _facts(view: View, found: Opened, one: LedgerEngagement) -> dict[str, object
         "body": bodies.get(one.body or ""),
         "instruments": tuple((key, instruments.get(key)) for key in one.instruments),
         "code": codes(one.act),
-        "act": load_acts()[one.act] if one.act else None,
+        "act": load_acts().get(one.act or ""),
         "counted": tuple((claim, note(ledger, claim.evidence)) for m in one.members for claim in m.counted),
         "visit_class": next((m.visit_class for m in one.members if m.visit_class), None),
         "voices": told,

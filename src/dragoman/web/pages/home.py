@@ -16,7 +16,6 @@ from dragoman.export.timeline_json import dumps
 from dragoman.model.judgement import Matter
 from dragoman.model.text import Realis
 from dragoman.store.catalog import (
-    Catalog,
     DocumentRow,
     Entry,
     EntryOrder,
@@ -26,6 +25,7 @@ from dragoman.store.catalog import (
     Size,
 )
 from dragoman.web.page import Page, page
+from dragoman.web.review.queue import waiting
 from dragoman.web.view import Asked, View
 
 router = APIRouter()
@@ -66,7 +66,7 @@ def named_home(view: Asked) -> Page:
 
 
 def _page(view: View) -> Page:
-    made = view.kept(("overview", view.on), lambda: overview(view.desk.store.catalog, view.on))
+    made = view.kept(("overview", view.on), lambda: overview(view))
     return Page(
         template="home.html.jinja",
         facts={"here": made, "on": view.on, "span": span},
@@ -75,8 +75,9 @@ def _page(view: View) -> Page:
     )
 
 
-def overview(catalog: Catalog, on: dt.date) -> Overview:
-    """The state of the ledger on a day."""
+def overview(view: View) -> Overview:
+    """The state of the ledger on the day of asking."""
+    catalog, on = view.desk.store.catalog, view.on
     newest = catalog.pairs(order=PairOrder.LATEST, limit=_PAIRS)
     busiest = catalog.pairs(order=PairOrder.DOCUMENTS, limit=_PAIRS)
     dealings = catalog.entries((Kind.ENGAGEMENT,), realis=_HELD, order=EntryOrder.REPORT, limit=_LOOKED_AT)
@@ -106,7 +107,7 @@ def overview(catalog: Catalog, on: dt.date) -> Overview:
         overdue=tuple(reversed(overdue.rows)),
         overdue_total=late.total,
         due=due.rows,
-        waiting=_waiting(catalog),
+        waiting=_waiting(view),
         sources=catalog.named({entry.document for entry in lines}),
     )
 
@@ -125,10 +126,10 @@ def span(first: dt.date | None, last: dt.date | None) -> tuple[str, str] | None:
     return first.isoformat(), last.isoformat()
 
 
-def _waiting(catalog: Catalog) -> dict[str, int]:
+def _waiting(view: View) -> dict[str, int]:
     """How much waits for a person, by what it is about."""
-    found = {matter.value: catalog.waiting(matter, limit=1).total for matter in Matter}
-    found["undated"] = catalog.undated(limit=1).total
+    found = {matter.value: waiting(view, matter) for matter in Matter}
+    found["undated"] = view.desk.store.catalog.undated(limit=1).total
     return {about: number for about, number in found.items() if number}
 
 

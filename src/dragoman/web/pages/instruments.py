@@ -9,7 +9,7 @@ from dragoman.desk.differ.rows import importance
 from dragoman.desk.instruments import instrument_register
 from dragoman.export.instruments_json import instruments_json
 from dragoman.model.judgement import Matter
-from dragoman.model.record import InstrumentKind
+from dragoman.model.record import InstrumentKind, Party
 from dragoman.store.catalog import Kind
 from dragoman.web.claims import fields, taken_of_instrument
 from dragoman.web.page import Page, page
@@ -34,8 +34,8 @@ def instruments(view: Asked) -> Page:
 @page(router, "/instruments/{identity}")
 def instrument(view: Asked, identity: str) -> Page:
     """One instrument, as of the day of asking."""
-    around = _around(view, opened(view, identity, Kind.INSTRUMENT, most=1))
-    found = opened(view, identity, Kind.INSTRUMENT, also=around)
+    sides, around = _around(view, opened(view, identity, Kind.INSTRUMENT, most=1))
+    found = opened(view, identity, Kind.INSTRUMENT, also=around, sides=sides)
     ledger = found.facts
     one = chosen(ledger.instruments, found.id)
     entry = instrument_register(ledger, [one], view.on)[0]
@@ -66,12 +66,13 @@ def instrument(view: Asked, identity: str) -> Page:
     )
 
 
-def _around(view: View, found: Opened) -> tuple[str, ...]:
-    """The newest documents on the dealings of its parties: where activity since may be told."""
+def _around(view: View, found: Opened) -> tuple[tuple[Party, ...], tuple[str, ...]]:
+    """Its parties, if they are two, and the newest documents on their dealings: where activity since may be
+    told."""
     parties = chosen(found.facts.instruments, found.id).parties
     if len(parties) != 2:
-        return ()
-    return view.kept(
+        return (), ()
+    return parties, view.kept(
         ("telling", parties, _RELATED),
         lambda: view.desk.store.catalog.telling(parties, limit=_RELATED).rows,
     )

@@ -15,6 +15,7 @@ from dragoman.export.commitments_json import entry_json
 from dragoman.export.notes_json import noted_json
 from dragoman.export.positions_json import positions_json
 from dragoman.model.ledger import Ledger, LedgerCommitment, LedgerPosition
+from dragoman.model.record import Party
 from dragoman.model.time import shift
 from dragoman.store.catalog import EntryOrder, Kind
 from dragoman.web.page import Page, page
@@ -36,8 +37,8 @@ _COMPARED = 4
 def commitment(view: Asked, identity: str) -> Page:
     """One commitment or intent, as of the day of asking."""
     found = opened(view, identity, Kind.COMMITMENT, most=1)
-    around = _on_its_parties(view, found)
-    found = opened(view, identity, Kind.COMMITMENT, also=around)
+    sides, around = _on_its_parties(view, found)
+    found = opened(view, identity, Kind.COMMITMENT, also=around, sides=sides)
     ledger = found.facts
     one = said(ledger.commitments, found.id)
     row = _entry(view, ledger, one)
@@ -96,26 +97,26 @@ def _entry(view: View, ledger: Ledger, one: LedgerCommitment) -> Entry:
     return entry(Index(ledger), one, Rulings(ledger), on=view.on, settings=view.desk.settings.weights.docket)
 
 
-def _on_its_parties(view: View, found: Opened) -> tuple[str, ...]:
-    """Documents on the dealings of those who promised with those whom they promised it to: the last that
+def _on_its_parties(view: View, found: Opened) -> tuple[tuple[Party, ...], tuple[str, ...]]:
+    """Those who promised and those whom they promised it to, with documents on their dealings: the last that
     were published from the promise to half a year after its deadline (or a year, where it has none), where
     evidence is likeliest to be told, and the newest of all."""
 
-    def ask() -> tuple[str, ...]:
+    def ask() -> tuple[tuple[Party, ...], tuple[str, ...]]:
         one = said(found.facts.commitments, found.id)
         promise = promised(Index(found.facts), one)
-        sides = sorted({*one.commitment.who, *promise.to})[:3]
+        sides = tuple(sorted({*one.commitment.who, *promise.to})[:3])
         if not sides:
-            return ()
+            return (), ()
         catalog = view.desk.store.catalog
         newest = catalog.telling(sides, limit=_AROUND).rows
         if promise.told is None:
-            return newest
+            return sides, newest
         due = one.commitment.due
         last = (due.end or due.date).last if due.date is not None else shift(promise.told[1], _HALF_YEAR)
         until = shift(last, _HALF_YEAR)
         then = catalog.documents(parties=sides, since=promise.told[0], until=until, limit=_AROUND)
-        return tuple(dict.fromkeys((*(row.id for row in then), *newest)))[: _AROUND + _NEWEST]
+        return sides, tuple(dict.fromkeys((*(row.id for row in then), *newest)))[: _AROUND + _NEWEST]
 
     return view.kept(("around", found.id, _AROUND), ask)
 

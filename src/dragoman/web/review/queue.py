@@ -14,6 +14,7 @@ from dragoman.merge.explain import Explainer
 from dragoman.model.correction import check_value
 from dragoman.model.judgement import Matter, Reason
 from dragoman.model.record import Party
+from dragoman.store import Focus
 from dragoman.store.catalog import OpenMerge
 from dragoman.web.review.cards import Card, Cards, Effect, Side, effects, machine_says
 from dragoman.web.view import View
@@ -95,7 +96,7 @@ class Queue:
 def queue(view: View, tab: Tab, matter: Matter | None, parties: tuple[Party, ...], offset: int) -> Queue:
     """What waits of one kind, from ``offset`` on."""
     catalog = view.desk.store.catalog
-    matters = {m: catalog.waiting(m, parties=parties, limit=1).total for m in Matter}
+    matters = {m: waiting(view, m, parties) for m in Matter}
     counts: dict[Tab, int | None] = {
         Tab.MERGES: sum(matters.values()),
         Tab.UNSURE: catalog.doubtful(UNSURE, parties=parties, limit=1).total,
@@ -130,6 +131,14 @@ def queue(view: View, tab: Tab, matter: Matter | None, parties: tuple[Party, ...
     )
 
 
+def waiting(view: View, matter: Matter, parties: tuple[Party, ...] = ()) -> int:
+    """How many merges of a kind wait."""
+    catalog = view.desk.store.catalog
+    return view.kept(
+        ("waiting", matter, parties), lambda: catalog.waiting(matter, parties=parties, limit=1).total
+    )
+
+
 def merge_item(view: View, cards: Cards, one: OpenMerge) -> MergeItem | None:
     """A question with both sides; None where one of them is not there any more."""
     left, right = cards.side(one.left), cards.side(one.right)
@@ -160,7 +169,9 @@ def _merges(view: View, asked: Sequence[OpenMerge]) -> list[Item]:
     ids = {identity for one in asked for identity in (one.left, one.right)}
     homes = view.desk.store.catalog.holders(ids)
     documents = {*homes.values(), *(identity for identity in ids if identity.startswith("doc-"))}
-    cards = Cards(view.book(tuple(sorted(documents))).facts, view.say)
+    things = {home for one in asked for home in (one.left_home, one.right_home)}
+    focus = Focus(things=tuple(sorted(things)))
+    cards = Cards(view.book(tuple(sorted(documents)), focus).facts, view.say)
     found = (merge_item(view, cards, one) for one in asked)
     return [item for item in found if item is not None]
 

@@ -23,6 +23,7 @@ from dragoman.desk.wording import bases
 from dragoman.export.brief_sentences import Sentences
 from dragoman.model.ledger import Ledger, LedgerEngagement
 from dragoman.model.record import Party, PartyBasis
+from dragoman.store import Focus
 from dragoman.store.catalog import Kind
 from dragoman.web.book import Book
 from dragoman.web.desk import MOST
@@ -56,7 +57,7 @@ class Pair:
     @property
     def book(self) -> Book:
         """The ledger of what documents tell of the two: of all, or of so many of the newest."""
-        return self.view.book(self.told[0])
+        return self.view.book(self.told[0], Focus(parties=self.parties))
 
     @property
     def told(self) -> tuple[tuple[str, ...], int]:
