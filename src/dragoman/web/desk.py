@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable
 from typing import TypeVar
 
+from dragoman.model.judgement import Matter
 from dragoman.model.record import Party
 from dragoman.store import EVERYTHING, Focus, Store
 from dragoman.web.book import Book
@@ -64,6 +65,14 @@ class Desk:
             return tuple(page), page.total
 
         return self.kept(revision, ("telling", parties, most), find)
+
+    def waiting(self, revision: str, matter: Matter, parties: tuple[Party, ...] = ()) -> int:
+        """How many merges of a matter wait for a person."""
+        return self.kept(
+            revision,
+            ("waiting", matter, parties),
+            lambda: self.store.catalog.waiting(matter, parties=parties, limit=1).total,
+        )
 
     def about(self, revision: str, identity: str, focus: Focus = EVERYTHING) -> Book:
         """The ledger of the documents that bear a thing, by the id of any record of it."""

@@ -9,6 +9,7 @@ from threading import Thread
 
 from dragoman.errors import DragomanError
 from dragoman.lexicon.load import languages
+from dragoman.model.judgement import Matter
 from dragoman.store import Focus
 from dragoman.store.catalog import PairOrder
 from dragoman.web.desk import Desk
@@ -36,6 +37,8 @@ def warm(desk: Desk) -> None:
             pair = (row.left, row.right)
             few = catalog.telling(pair, limit=_FEW)
             desk.book(desk.revision(), few.rows, Focus(parties=pair)).brief(*pair, on=dt.date.today())
+        for matter in Matter:
+            desk.waiting(desk.revision(), matter)
         desk.store.finder.find("language", limit=1)
     except DragomanError as error:  # a reader will be told of it
         _log.warning("could not make ready for readers: %s", error)

@@ -25,7 +25,6 @@ from dragoman.store.catalog import (
     Size,
 )
 from dragoman.web.page import Page, page
-from dragoman.web.review.queue import waiting
 from dragoman.web.view import Asked, View
 
 router = APIRouter()
@@ -128,7 +127,7 @@ def span(first: dt.date | None, last: dt.date | None) -> tuple[str, str] | None:
 
 def _waiting(view: View) -> dict[str, int]:
     """How much waits for a person, by what it is about."""
-    found = {matter.value: waiting(view, matter) for matter in Matter}
+    found = {matter.value: view.desk.waiting(view.revision, matter) for matter in Matter}
     found["undated"] = view.desk.store.catalog.undated(limit=1).total
     return {about: number for about, number in found.items() if number}
 

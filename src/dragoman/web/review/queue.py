@@ -96,7 +96,7 @@ class Queue:
 def queue(view: View, tab: Tab, matter: Matter | None, parties: tuple[Party, ...], offset: int) -> Queue:
     """What waits of one kind, from ``offset`` on."""
     catalog = view.desk.store.catalog
-    matters = {m: waiting(view, m, parties) for m in Matter}
+    matters = {m: view.desk.waiting(view.revision, m, parties) for m in Matter}
     counts: dict[Tab, int | None] = {
         Tab.MERGES: sum(matters.values()),
         Tab.UNSURE: catalog.doubtful(UNSURE, parties=parties, limit=1).total,
@@ -128,14 +128,6 @@ def queue(view: View, tab: Tab, matter: Matter | None, parties: tuple[Party, ...
         offset=offset,
         counts=counts,
         matters=matters,
-    )
-
-
-def waiting(view: View, matter: Matter, parties: tuple[Party, ...] = ()) -> int:
-    """How many merges of a kind wait."""
-    catalog = view.desk.store.catalog
-    return view.kept(
-        ("waiting", matter, parties), lambda: catalog.waiting(matter, parties=parties, limit=1).total
     )
 
 

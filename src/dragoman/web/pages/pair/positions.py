@@ -13,6 +13,7 @@ from dragoman.export.positions_csv import positions_csv
 from dragoman.ledger.answer import Answer
 from dragoman.ledger.given import bound_given
 from dragoman.model.record import Party
+from dragoman.store import Focus
 from dragoman.store.catalog import Kind
 from dragoman.web.page import Page, page
 from dragoman.web.pages.pair.asked import AskedPair, Pair
@@ -76,7 +77,7 @@ def _asked(pair: Pair, issue: str, since: str, until: str, newest: int) -> tuple
     chosen, every = pair.beside(Kind.POSITION, newest)
 
     def ask() -> Answer[Positions]:
-        return pair.view.book(chosen).positions(
+        return pair.view.book(chosen, Focus(parties=pair.parties)).positions(
             pair.left,
             beside=pair.right,
             issue=issue or None,
