@@ -27,7 +27,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 @contextmanager
 def served(settings: WebSettings) -> Iterator[str]:
     """A server on a free port of this machine, in a thread; its address."""
-    listening = socket.socket()
+    listening = socket.socket(proto=socket.IPPROTO_TCP)  # named, so that each answer is sent at once
     listening.bind(("127.0.0.1", 0))
     listening.listen(64)
     settings = replace(settings, port=listening.getsockname()[1])
