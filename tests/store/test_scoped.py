@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -12,10 +13,11 @@ from dragoman.desk.fates import last_day
 from dragoman.desk.known import known_by
 from dragoman.desk.notes import published
 from dragoman.desk.timeline import taking_part
-from dragoman.model.ledger import Ledger, LedgerEngagement, LedgerParticipant
+from dragoman.model.judgement import Verdict
+from dragoman.model.ledger import Ledger, LedgerEngagement, LedgerParticipant, LedgerPerson
 from dragoman.model.record import Party, PartyBasis
 from dragoman.model.time import UNDATED, DateBasis
-from dragoman.store import Store, open_store
+from dragoman.store import Focus, Store, open_store
 from tests.store.test_catalog import decide
 from tests.store.test_merged import news, put
 
@@ -60,7 +62,40 @@ def check(store: Store, rng: random.Random) -> None:
     whole = store.ledger()
     pairs = pairs_of(whole)
     for a, b in rng.sample(pairs, min(12, len(pairs))):
-        compare(whole, store.scoped(store.catalog.telling((a, b)).rows), a, b)
+        telling = store.catalog.telling((a, b)).rows
+        wide, narrow = store.scoped(telling), store.scoped(telling, focus=Focus(parties=(a, b)))
+        compare(whole, wide, a, b)
+        compare(whole, narrow, a, b)
+        assert narrow.documents.keys() <= wide.documents.keys()
+        assert open_of(narrow) == open_of(wide, narrow.documents)
+    for person in rng.sample(whole.people, min(12, len(whole.people))):
+        part = store.scoped(store.catalog.bearing(person.id).rows, focus=Focus(things=(person.id,)))
+        abroad = elsewhere(whole, part)
+        own = [bare(e, abroad) for e in part.engagements if person.id in people_of(e)]
+        assert own == [bare(e, abroad) for e in whole.engagements if person.id in people_of(e)]
+        assert on_its_records(part, person) == on_its_records(whole, person)
+
+
+def people_of(event: LedgerEngagement) -> set[str]:
+    return {one.person_id for one in event.participants}
+
+
+def on_its_records(ledger: Ledger, person: LedgerPerson) -> int:
+    """How many judgements join the records of a person, of the machine and of people."""
+    own = set(person.members)
+    return sum({j.left, j.right} <= own and j.verdict is Verdict.SAME for j in ledger.judgements)
+
+
+def open_of(ledger: Ledger, documents: Collection[str] | None = None) -> set[tuple[str, str]]:
+    """What waits for a person, of records of these documents alone."""
+    homes = {r.id: key for key, told in ledger.readings.items() for r in (*told.people, *told.records)}
+    homes |= {key: key for key in ledger.documents}
+    return {
+        (j.left, j.right)
+        for j in ledger.judgements
+        if j.verdict is Verdict.PROPOSED
+        and (documents is None or {homes.get(j.left), homes.get(j.right)} <= set(documents))
+    }
 
 
 def test_what_concerns_a_pair_is_the_same_in_a_part_as_in_the_whole(ledger_url: str) -> None:

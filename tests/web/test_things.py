@@ -40,6 +40,11 @@ def test_a_register_is_narrowed_by_party(client: TestClient, name: str) -> None:
     assert all("RUS" in one["parties"] for one in data["items"])
 
 
+def test_a_fourth_party_is_refused_and_not_passed_over(client: TestClient) -> None:
+    asked = "&".join(f"party={code}" for code in ("EGY", "RUS", "TUR", "USA"))
+    assert client.get(f"/documents.json?{asked}").status_code == 400
+
+
 def test_engagements_are_narrowed_by_kind_and_time(client: TestClient) -> None:
     data = client.get("/engagements.json?kind=visit&since=2020&until=2021-06&limit=500").json()
     assert data["items"]

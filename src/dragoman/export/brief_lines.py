@@ -81,7 +81,7 @@ class Writer:
         if state.next is not None:
             facts = self.words.summary(state.next, people=2)
             out.append(self.line(flat(say.parts("state.next", facts=facts)), state.next.notes))
-        else:
+        elif all(row.when.date is not None for row in self.brief.planned):  # an undated plan may lie ahead
             out.append(self.quiet(say("state.no_next")))
         for row in self.overdue():
             out.append(self.line((Styled(self.words.overdue(row), Style.WARN),), row.notes))

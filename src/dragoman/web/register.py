@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from dragoman.errors import InvalidRecord
+from dragoman.export.cells import csv_text
 from dragoman.ledger.given import bound_given
 from dragoman.model.record import Party
 from dragoman.model.time import PartialDate
@@ -30,7 +29,7 @@ SHOWN = 50
 
 _MOST = 100_000  # rows of one download
 _STEP = 500  # the most that a program may ask for at a time
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_PARTIES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +52,13 @@ class Filters:
 
 def filters(view: View, kinds: type[StrEnum] | None = None) -> Filters:
     """The filters of a request: ``party`` (up to three), ``kind``, ``lang``, ``since``, ``until``, ``limit``
-    and ``offset``. Raises NotFound for an unknown party, and WebError for what is no kind, date or number."""
+    and ``offset``. Raises NotFound for an unknown party, and WebError for a fourth, and for what is no kind,
+    date or number."""
     asked = view.request.query_params
-    parties = tuple(dict.fromkeys(view.party(words) for words in asked.getlist("party")[:3] if words.strip()))
+    named = [words for words in asked.getlist("party") if words.strip()]
+    if len(named) > _PARTIES:
+        raise WebError(f"party: at most {_PARTIES} are taken, and {len(named)} are named")
+    parties = tuple(dict.fromkeys(view.party(words) for words in named))
     wanted = tuple(dict.fromkeys(kind for kind in asked.getlist("kind") if kind))
     if kinds is not None and (unknown := [kind for kind in wanted if kind not in set(kinds)]):
         raise WebError(f"{unknown[0]!r} is none of {', '.join(one.value for one in kinds)}")
@@ -99,7 +102,7 @@ def listed(view: View, kind: Kind, kinds: type[StrEnum], name: str) -> WebPage:
             )
         return catalog.register(kind, parties=asked.parties, limit=limit, offset=offset)
 
-    found = rows(ask, asked, whole=view.format == "csv")
+    found = rows(view, ask, asked)
     return WebPage(
         template=f"{name}.html.jinja",
         facts={
@@ -113,9 +116,14 @@ def listed(view: View, kind: Kind, kinds: type[StrEnum], name: str) -> WebPage:
     )
 
 
-def rows(ask: Callable[[int, int], Page[R]], chosen: Filters, *, whole: bool = False) -> Page[R]:
-    """A page of rows, or for a download all, by what asks the catalogue with a limit and an offset."""
-    return ask(_MOST, 0) if whole else ask(chosen.limit, chosen.offset)
+def rows(view: View, ask: Callable[[int, int], Page[R]], chosen: Filters) -> Page[R]:
+    """A page of rows, or of a table to download all, by what asks the catalogue with a limit and an offset. A
+    header of the answer tells where even that is not all."""
+    if view.format != "csv":
+        return ask(chosen.limit, chosen.offset)
+    found = ask(_MOST, 0)
+    view.tell_rows(len(found.rows), found.total)
+    return found
 
 
 def entries_json(found: Page[Entry]) -> str:
@@ -172,15 +180,9 @@ def documents_csv(found: Iterable[DocumentRow]) -> str:
 def table_csv(found: Iterable[Mapping[str, object]], columns: Sequence[str]) -> str:
     """A header and one row for each object; lists are joined by semicolons, what is unknown is empty.
 
-    A cell that a spreadsheet would run as a formula begins with an apostrophe: documents are not to be
-    trusted. For words letter by letter take the JSON.
+    See ``csv_text`` for what would be a formula.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for one in found:
-        writer.writerow([_cell(one[column]) for column in columns])
-    return out.getvalue()
+    return csv_text(columns, ([one[column] for column in columns] for one in found))
 
 
 def span_text(say: Phrases, first: dt.date | None, last: dt.date | None) -> str:
@@ -202,11 +204,6 @@ def dumped(value: object) -> str:
 
 def _page_json(found: Page[R], shape: Callable[[R], Json]) -> str:
     return dumped({"total": found.total, "offset": found.offset, "items": [shape(one) for one in found.rows]})
-
-
-def _cell(value: object) -> str:
-    text = "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _day(day: dt.date | None) -> str | None:

@@ -75,6 +75,11 @@ class View:
         if total > len(looked_at):
             self.headers["X-Dragoman-Documents"] = f"newest {len(looked_at)} of {total}"
 
+    def tell_rows(self, shown: int, total: int) -> None:
+        """Say in a header of the answer that a table has so many rows of more, where it does."""
+        if total > shown:
+            self.headers["X-Dragoman-Rows"] = f"{shown} of {total}"
+
     def about(self, identity: str, focus: Focus = EVERYTHING) -> Book:
         """The ledger of the documents that bear a thing; raises NotFound where there is no such thing."""
         book = self.desk.about(self.revision, identity, focus)

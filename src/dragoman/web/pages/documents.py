@@ -54,6 +54,7 @@ def documents(view: Asked) -> Page:
     asked = filters(view)
     retrieved = view.request.query_params.get("by") == "retrieved"
     found = rows(
+        view,
         lambda limit, offset: view.desk.store.catalog.documents(
             parties=asked.parties,
             lang=asked.lang,
@@ -64,7 +65,6 @@ def documents(view: Asked) -> Page:
             offset=offset,
         ),
         asked,
-        whole=view.format == "csv",
     )
     words = Sentences(view.say)
     return Page(

@@ -34,6 +34,7 @@ def engagements(view: Asked) -> Page:
     asked = filters(view, EngagementKind)
     by_report = view.request.query_params.get("by") == "report"
     found = rows(
+        view,
         lambda limit, offset: view.desk.store.catalog.entries(
             (Kind.ENGAGEMENT,),
             parties=asked.parties,
@@ -45,7 +46,6 @@ def engagements(view: Asked) -> Page:
             offset=offset,
         ),
         asked,
-        whole=view.format == "csv",
     )
     return Page(
         template="engagements.html.jinja",

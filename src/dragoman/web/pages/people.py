@@ -59,11 +59,11 @@ def people(view: Asked) -> Page:
     """Those of most documents first."""
     asked = filters(view)
     found = rows(
+        view,
         lambda limit, offset: view.desk.store.catalog.register(
             Kind.PERSON, parties=asked.parties, limit=limit, offset=offset
         ),
         asked,
-        whole=view.format == "csv",
     )
     return Page(
         template="people.html.jinja",

@@ -88,7 +88,7 @@ def search(view: Asked) -> Page:
         },
         formats={
             "json": lambda: dumped(search_json(found)),
-            "csv": lambda: table_csv([hit_json(h) for one in found.kinds for h in one.hits], COLUMNS),
+            "csv": lambda: _csv(view, found),
         },
         name="search",
     )
@@ -105,6 +105,14 @@ def _found(view: View, query: str, asked: Filters, limit: int, offset: int) -> F
         limit=limit,
         offset=offset,
     )
+
+
+def _csv(view: View, found: Found) -> str:
+    """The hits of this page; a header of the answer tells where there are more."""
+    hits = [hit_json(hit) for one in found.kinds for hit in one.hits]
+    if any(one.has_more for one in found.kinds):
+        view.headers["X-Dragoman-Rows"] = f"{len(hits)} of more"
+    return table_csv(hits, COLUMNS)
 
 
 def _of(found: Found, kinds: tuple[Kind, ...]) -> Iterator[Hits]:
