@@ -51,7 +51,7 @@ def closed(
     if focus.parties or not focus.things:
         things |= {row.thing for row in _told(connection, documents, focus.parties)}
     if focus.things:
-        near = _near(connection, focus.things, readings)
+        near = _near(connection, focus.things, readings) if not focus.alone else set()
         there = _told(connection, documents)
         things |= {row.thing for row in there if row.thing in focus.things or row.record in near}
     query = "SELECT DISTINCT document FROM catalog_record WHERE thing IN :keys"

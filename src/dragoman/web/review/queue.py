@@ -111,10 +111,16 @@ def queue(view: View, tab: Tab, matter: Matter | None, parties: tuple[Party, ...
             items, total = _merges(view, asked.rows), asked.total
         case Tab.UNSURE:
             doubts = catalog.doubtful(UNSURE, parties=parties, limit=LIMIT, offset=offset)
-            items, total = _records(view, {one.record: one.document for one in doubts}), doubts.total
+            items, total = (
+                _records(view, {one.record: (one.document, one.home) for one in doubts}),
+                doubts.total,
+            )
         case Tab.UNDATED:
             undated = catalog.undated(parties=parties, limit=LIMIT, offset=offset)
-            items, total = _records(view, {one.record: one.document for one in undated}), undated.total
+            items, total = (
+                _records(view, {one.record: (one.document, one.id) for one in undated}),
+                undated.total,
+            )
         case Tab.DIFFER:
             found = _differing(view, parties) if len(parties) == 2 else ()
             items, total = _differ_items(view, parties, found[offset : offset + LIMIT]), len(found)
@@ -162,14 +168,17 @@ def _merges(view: View, asked: Sequence[OpenMerge]) -> list[Item]:
     homes = view.desk.store.catalog.holders(ids)
     documents = {*homes.values(), *(identity for identity in ids if identity.startswith("doc-"))}
     things = {home for one in asked for home in (one.left_home, one.right_home)}
-    focus = Focus(things=tuple(sorted(things)))
+    focus = Focus(things=tuple(sorted(things)), alone=True)
     cards = Cards(view.book(tuple(sorted(documents)), focus).facts, view.say)
     found = (merge_item(view, cards, one) for one in asked)
     return [item for item in found if item is not None]
 
 
-def _records(view: View, places: Mapping[str, str]) -> list[Item]:
-    cards = Cards(view.book(tuple(sorted(set(places.values())))).facts, view.say)
+def _records(view: View, places: Mapping[str, tuple[str, str]]) -> list[Item]:
+    """Records, by their documents and things."""
+    documents, things = zip(*places.values(), strict=True) if places else ((), ())
+    focus = Focus(things=tuple(sorted(set(things))), alone=True)
+    cards = Cards(view.book(tuple(sorted(set(documents))), focus).facts, view.say)
     return [
         RecordItem(code=f"record:{identity}", card=card, home=cards.things.of(identity).home)
         for identity in places
