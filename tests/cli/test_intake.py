@@ -147,7 +147,8 @@ def test_an_address_on_this_machine_is_refused_and_it_is_said_why(tmp_path: Path
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-def test_a_run_that_is_interrupted_ends_quietly_and_is_taken_up_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("after_s", [0.7, 2, 4])
+def test_a_run_that_is_interrupted_ends_quietly_and_is_taken_up_again(tmp_path: Path, after_s: float) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()
     for number in range(24):
@@ -156,8 +157,7 @@ def test_a_run_that_is_interrupted_ends_quietly_and_is_taken_up_again(tmp_path: 
     with subprocess.Popen(
         command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as run:
-        time.sleep(2)  # wherever it is by then
-
+        time.sleep(after_s)  # wherever it is by then
         with suppress(ProcessLookupError):
             os.killpg(run.pid, signal.SIGINT)
         _, errors = run.communicate(timeout=60)

@@ -58,13 +58,10 @@ serve.register(app)
 
 
 def main() -> None:
-    """Entry point of the ``dragoman`` command."""
+    """Run the ``dragoman`` command with the arguments of this process."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    program = sys.modules["__main__"]
-    if getattr(program, "main", None) is main:  # the processes that we begin need not load all commands
-        vars(program).pop("__file__", None)
     try:
         app()
     except DragomanError as error:
