@@ -14,7 +14,14 @@ from dragoman.desk.known import known_by
 from dragoman.desk.notes import published
 from dragoman.desk.timeline import taking_part
 from dragoman.model.judgement import Verdict
-from dragoman.model.ledger import Ledger, LedgerEngagement, LedgerParticipant, LedgerPerson
+from dragoman.model.ledger import (
+    Ledger,
+    LedgerBody,
+    LedgerEngagement,
+    LedgerInstrument,
+    LedgerParticipant,
+    LedgerPerson,
+)
 from dragoman.model.record import Party, PartyBasis
 from dragoman.model.time import UNDATED, DateBasis
 from dragoman.store import Focus, Store, open_store
@@ -67,6 +74,7 @@ def check(store: Store, rng: random.Random) -> None:
         compare(whole, wide, a, b)
         compare(whole, narrow, a, b)
         assert narrow.documents.keys() <= wide.documents.keys()
+        compare_of_any(whole, narrow, {a, b})
         assert open_of(narrow) == open_of(wide, narrow.documents)
     for person in rng.sample(whole.people, min(12, len(whole.people))):
         part = store.scoped(store.catalog.bearing(person.id).rows, focus=Focus(things=(person.id,)))
@@ -74,6 +82,22 @@ def check(store: Store, rng: random.Random) -> None:
         own = [bare(e, abroad) for e in part.engagements if person.id in people_of(e)]
         assert own == [bare(e, abroad) for e in whole.engagements if person.id in people_of(e)]
         assert on_its_records(part, person) == on_its_records(whole, person)
+
+
+def compare_of_any(whole: Ledger, part: Ledger, sides: set[Party]) -> None:
+    """What is of one of two parties alone, or is theirs with others, is told whole, too."""
+    abroad = elsewhere(whole, part)
+    for told, all_told in ((part.instruments, whole.instruments), (part.bodies, whole.bodies)):
+        known = {one.id: one for one in all_told}
+        assert all(one == known[one.id] for one in told if sides & set(one.parties) and is_told_by_few(one))
+    events = {one.id: one for one in whole.engagements}
+    for one in part.engagements:
+        if taking_part(one) <= sides and is_told_by_few(events[one.id]):
+            assert bare(one, abroad) == bare(events[one.id], abroad)
+
+
+def is_told_by_few(thing: LedgerEngagement | LedgerInstrument | LedgerBody) -> bool:
+    return len({report.document_id for report in thing.reports}) <= 12
 
 
 def people_of(event: LedgerEngagement) -> set[str]:

@@ -70,7 +70,8 @@ def reciprocity(ledger: Ledger, rows: Sequence[VisitRow], pair: Pair) -> tuple[L
     if dated:
         last = dated[-1]
         text = f"Last known: {party_name(last.guest)}, {last.date_text}"
-        if not any(_may_answer(ledger, e, last) for e in ledger.engagements):
+        whole = ledger.beyond.size == 0  # of a part it is not known what else there is
+        if whole and not any(_may_answer(ledger, e, last) for e in ledger.engagements):
             text += f"; no later one by {party_name(last.host)} is known"
         out.append(Line(text=f"{text}.", notes=last.notes))
     return tuple(out)

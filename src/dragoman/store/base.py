@@ -41,9 +41,9 @@ from dragoman.store.search.answers import Finder
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """What a part of a ledger is asked about: dealings between all of these parties, and these things, by
-    their ids, with the engagements in which they have a part and what else has a part in those, unless they
-    are wanted ``alone``.
+    """What a part of a ledger is asked about: what any of these parties has a part in (of engagements with
+    others only what shows who took part), and these things, by their ids, with the engagements in
+    which they have a part and what else has a part in those, unless they are wanted ``alone``.
 
     With neither, everything that its documents tell.
     """

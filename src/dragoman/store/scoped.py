@@ -21,18 +21,19 @@ from dragoman.model.record import Engagement, Party, Reading
 from dragoman.store.base import EVERYTHING, Focus
 from dragoman.store.catalog.answers import Kind
 from dragoman.store.catalog.groups import KIND_OF_LAYER
-from dragoman.store.catalog.rows import NUMBER
+from dragoman.store.catalog.rows import NUMBER, codes
 from dragoman.store.catalog.statements import where
 from dragoman.store.catalog.watch import NUMBERS
 from dragoman.store.workings import SqlWorkings
 
 _MERGED = ", ".join(str(NUMBER[kind]) for kind in (Kind.ENGAGEMENT, Kind.INSTRUMENT, Kind.BODY))
 _MOST = 12  # documents of a thing that are brought for it: what everybody tells of would bring them all
+_QUESTIONS = 12  # ends of questions on a thing, two each, whose documents are brought
 _GIVEN = {
     "sqlite": "json_each(:nodes)",
     "postgresql": "json_array_elements_text(CAST(:nodes AS JSON)) AS given (value)",
 }
-_PERSON = NUMBER[Kind.PERSON]
+_PERSON, _EVENT = NUMBER[Kind.PERSON], NUMBER[Kind.ENGAGEMENT]
 _TEXTS, _OUTLINES, _EVENTS = (NUMBERS[layer.name] for layer in (TEXTS, OUTLINES, EVENTS))
 
 
@@ -47,6 +48,7 @@ def closed(
     of which very many tell, and with the documents of what a person said that one of their engagements is
     part of, or was held by. Of all these only what the focus is on; the ``readings`` of the documents are
     looked through where it is on a thing."""
+    found: set[str] = set()
     things: set[str] = set()
     if focus.parties or not focus.things:
         things |= {row.thing for row in _told(connection, documents, focus.parties)}
@@ -54,8 +56,10 @@ def closed(
         near = _near(connection, focus.things, readings) if not focus.alone else set()
         there = _told(connection, documents)
         things |= {row.thing for row in there if row.thing in focus.things or row.record in near}
+        if not focus.alone:
+            found |= _asked_with(connection, focus.things)
     query = "SELECT DISTINCT document FROM catalog_record WHERE thing IN :keys"
-    found = {row.document for row in where(connection, query, things)}
+    found |= {row.document for row in where(connection, query, things)}
     found |= {row.document for row in where(connection, _DOCUMENTS, documents)}
     named = {c.value: c.record for c in corrections if c.field in ("part_of", "body") and c.value}
     if named:
@@ -72,19 +76,22 @@ def closed(
 def _told(
     connection: Connection, documents: Collection[str], parties: Iterable[Party] = ()
 ) -> Iterator[Row[Any]]:
-    """The records of things in which all these parties have a part, save of those that very many tell of."""
+    """The records of things, save of what very many tell of: of all, or of what any of these parties has a
+    part in. Of the engagements then only those of all of them, those of nobody else, and those whose record
+    here does not tell everybody who took part: they would seem to be of one side alone."""
     query = (
-        "SELECT r.thing, r.record FROM catalog_record r CROSS JOIN catalog_thing t "
-        "WHERE t.thing = r.thing AND r.document IN :keys "
+        "SELECT r.thing, r.record, r.kind, r.parties AS parties, r.sides AS sides, "
+        "t.parties AS all_parties, t.sides AS all_sides "
+        "FROM catalog_record r CROSS JOIN catalog_thing t WHERE t.thing = r.thing AND r.document IN :keys "
         f"AND r.kind IN ({_MERGED}) AND t.documents <= {_MOST}"
     )
-    sides = {f"party{number}": party_text(party) for number, party in enumerate(parties)}
-    for name in sides:
-        query += (
-            f" AND EXISTS (SELECT 1 FROM catalog_side s WHERE s.party = :{name} "
-            "AND s.kind = r.kind AND s.thing = r.thing)"
-        )
-    return where(connection, query, documents, sides)
+    wanted = {party_text(party) for party in parties}
+    for row in where(connection, query, documents):
+        named = set(codes(row.all_parties, row.all_sides))
+        told = row.kind == _EVENT and named == set(codes(row.parties, row.sides))
+        theirs = named >= wanted or (bool(named & wanted) and (named <= wanted or not told))
+        if theirs or not wanted:
+            yield row
 
 
 def _near(connection: Connection, things: Collection[str], readings: Iterable[Reading]) -> set[str]:
@@ -102,6 +109,34 @@ def _near(connection: Connection, things: Collection[str], readings: Iterable[Re
             if with_it & own:
                 near |= with_it
     return near
+
+
+def _asked_with(connection: Connection, things: Collection[str]) -> set[str]:
+    """The documents of what waits to be joined with these things: of each the likeliest."""
+    records: set[str] = set()
+    for layer in KIND_OF_LAYER:
+        asked: dict[str, list[tuple[float, str]]] = {}
+        for ours, theirs in (("one", "other"), ("other", "one")):
+            query = (
+                f"SELECT {ours} AS ours, {theirs} AS theirs, left_id, right_id, score, best "
+                "FROM catalog_open "
+                f"WHERE layer = :layer AND {ours} IN :keys"
+            )
+            for row in where(connection, query, things, {"layer": layer}):
+                if row.best and row.ours != row.theirs:
+                    asked.setdefault(row.ours, []).append((row.score, row.left_id))
+                    asked[row.ours].append((row.score, row.right_id))
+        nodes = {node for some in asked.values() for _, node in sorted(some, reverse=True)[:_QUESTIONS]}
+        query = "SELECT node, first FROM catalog_node WHERE layer = :layer AND node IN :keys"
+        first = {row.node: row.first for row in where(connection, query, nodes, {"layer": layer})}
+        query = (
+            "SELECT node, MIN(record) AS record FROM merge_member "
+            "WHERE layer = :layer AND node IN :keys GROUP BY node"
+        )
+        first = {row.node: row.record for row in where(connection, query, nodes, {"layer": layer})} | first
+        records |= {first.get(node, node) for node in nodes}
+    query = "SELECT DISTINCT document FROM catalog_record WHERE record IN :keys"
+    return {row.document for row in where(connection, query, records)}
 
 
 _DOCUMENTS = "SELECT document FROM catalog_document WHERE document IN :keys"

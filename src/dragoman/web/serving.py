@@ -49,9 +49,12 @@ def run(settings: WebSettings, *, workers: int = 1) -> None:
             print(NO_ACCOUNT, file=sys.stderr)  # noqa: T201
     listening = _listening(settings)
     host, port = listening.getsockname()[:2]
+    settings = replace(settings, port=port)
+    if workers == 1:
+        _serve(settings, listening, host, workers)
+        return
     with TemporaryDirectory(prefix="dragoman-") as shared:
-        served = replace(settings, port=port, shared=Path(shared) if workers > 1 else None)
-        _serve(served, listening, host, workers)
+        _serve(replace(settings, shared=Path(shared)), listening, host, workers)
 
 
 def _serve(settings: WebSettings, listening: socket.socket, host: str, workers: int) -> None:

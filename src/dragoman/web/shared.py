@@ -33,11 +33,14 @@ class Shared:
         """Keep a value, whole or not at all."""
         with suppress(OSError):
             handle, name = tempfile.mkstemp(prefix=".", dir=self._folder)
-            with os.fdopen(handle, "wb") as file:
-                file.write(value)
-            Path(name).replace(self._folder / key)
-            if next(self._written) % _LOOKED == 0:
-                self._clear()
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(value)
+                Path(name).replace(self._folder / key)
+            finally:  # where it was not put in its place: the disk is full
+                Path(name).unlink(missing_ok=True)
+                if next(self._written) % _LOOKED == 0:
+                    self._clear()
 
     def _clear(self) -> None:
         found = sorted(

@@ -99,9 +99,9 @@ def opened(
 
 
 def focus_on(kind: Kind, identity: str, sides: tuple[Party, ...] = ()) -> Focus:
-    """What its page is about: a document all that it tells, and an engagement what was planned or followed
-    beside it."""
-    if kind in (Kind.DOCUMENT, Kind.ENGAGEMENT):
+    """What its page is about: a document all that it tells, an engagement what was planned or followed beside
+    it, a position the statements around it."""
+    if kind in (Kind.DOCUMENT, Kind.ENGAGEMENT, Kind.POSITION):
         return EVERYTHING
     return Focus(parties=sides, things=(identity,))
 

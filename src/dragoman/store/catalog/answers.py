@@ -233,6 +233,10 @@ class Catalog(Protocol):
         """The documents of these records and people, by the record; those that are not there are left out."""
         ...
 
+    def records(self, things: Collection[str]) -> dict[str, int]:
+        """How many records are each of these things; those that are not there are left out."""
+        ...
+
     def bearing(self, identity: str, *, limit: int | None = None, offset: int = 0) -> Page[str]:
         """The documents that bear the thing of an id, newest first: of a document, its copies and
         translations with itself. None where nothing has the id."""

@@ -135,6 +135,11 @@ class SqlCatalog:
         with self._merged() as connection:
             return {row.record: row.document for row in where(connection, query, records)}
 
+    def records(self, things: Collection[str]) -> dict[str, int]:
+        query = "SELECT thing, COUNT(*) AS records FROM catalog_record WHERE thing IN :keys GROUP BY thing"
+        with self._merged() as connection:
+            return {row.thing: row.records for row in where(connection, query, things)}
+
     def bearing(self, identity: str, *, limit: int | None = None, offset: int = 0) -> Page[str]:
         with self._merged() as connection:
             home = _homes(connection, [identity]).get(identity)

@@ -23,6 +23,7 @@ router = APIRouter()
 _COMPARED = 4
 _RELATED = 16  # further documents on its parties, in which activity since is looked for
 _ACTIVITY = 30
+_MANY = 6  # parties, with more an instrument is of all the world
 
 
 @page(router, "/instruments")
@@ -67,10 +68,10 @@ def instrument(view: Asked, identity: str) -> Page:
 
 
 def _around(view: View, found: Opened) -> tuple[tuple[Party, ...], tuple[str, ...]]:
-    """Its parties, if they are two, and the newest documents on their dealings: where activity since may be
-    told."""
+    """Its parties, unless they are very many, and the newest documents on their dealings: where activity
+    since may be told."""
     parties = chosen(found.facts.instruments, found.id).parties
-    if len(parties) != 2:
+    if not 2 <= len(parties) <= _MANY:
         return (), ()
     return parties, view.kept(
         ("telling", parties, _RELATED),

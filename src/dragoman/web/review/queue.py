@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dragoman.desk.differ.rows import Disagreement, Kind, Standing, Version
@@ -137,11 +137,18 @@ def queue(view: View, tab: Tab, matter: Matter | None, parties: tuple[Party, ...
     )
 
 
-def merge_item(view: View, cards: Cards, one: OpenMerge) -> MergeItem | None:
-    """A question with both sides; None where one of them is not there any more."""
+def merge_item(
+    view: View, cards: Cards, one: OpenMerge, records: Mapping[str, int] | None = None
+) -> MergeItem | None:
+    """A question with both sides; None where one of them is not there any more. ``records`` are how many the
+    things have in the whole ledger, where more than are here."""
     left, right = cards.side(one.left), cards.side(one.right)
     if left is None or right is None:
         return None
+    left, right = (
+        replace(side, records=max(side.records, (records or {}).get(home, 0)))
+        for side, home in ((left, one.left_home), (right, one.right_home))
+    )
     said = machine_says(cards.ledger, one.left, one.right)
     reasons = said.reasons if said is not None else _compared(view, cards, one)
     members = [cards.things.of(identity).members for identity in (one.left, one.right)]
@@ -170,7 +177,8 @@ def _merges(view: View, asked: Sequence[OpenMerge]) -> list[Item]:
     things = {home for one in asked for home in (one.left_home, one.right_home)}
     focus = Focus(things=tuple(sorted(things)), alone=True)
     cards = Cards(view.book(tuple(sorted(documents)), focus).facts, view.say)
-    found = (merge_item(view, cards, one) for one in asked)
+    records = view.desk.store.catalog.records(things)
+    found = (merge_item(view, cards, one, records) for one in asked)
     return [item for item in found if item is not None]
 
 
