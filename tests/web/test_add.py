@@ -257,7 +257,8 @@ def test_a_job_goes_on_after_the_server_was_started_again(ledger_url: str) -> No
         assert kept.finished > 0
     with TestClient(app_of(ledger_url), base_url="http://127.0.0.1:8321") as client:
         told = wait_until_done(client, job)
-        assert (told["read"], told["failed"], told["finished"]) == (12, 0, 12)
+        # one may have been kept, and not yet been noted, when the first server ended: then it is known
+        assert (told["read"] + told["known"], told["failed"], told["finished"]) == (12, 0, 12)  # type: ignore[operator]
         assert client.get("/overview.json").json()["documents"] == 12
 
 
