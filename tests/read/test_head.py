@@ -8,9 +8,7 @@ from dragoman.model.time import DateBasis
 from dragoman.read.base import build
 from dragoman.read.head import head_date
 
-BODY = (
-    "\n\nThe two ministers spoke of fisheries and of the port, and agreed to meet again before summer.\n"
-)
+BODY = "\n\nThe two ministers spoke of fisheries and of the port, and agreed to meet again before summer.\n"
 
 
 @pytest.mark.parametrize(
