@@ -42,7 +42,7 @@ SCRIPT = f"<script>{MARK}(1)</script>"
 PICTURE = f"<img src=x onerror={MARK}(2)>"
 QUOTED = f"\"'><svg/onload={MARK}(3)>"
 LINK = f"javascript:{MARK}(4)"
-TEMPLATE = "{{ 191 * 7 }} {% raw %} ${191*7} #{191*7}"
+TEMPLATE = "{{ 191371919 * 7919793 }} {% raw %} ${191371919*7919793} #{191371919*7919793}"
 TURNED = "\u202egnp.exe\u202c"
 FORMULA = '=HYPERLINK("https://evil.example","open")'
 DOCUMENTS = (
@@ -92,7 +92,7 @@ DOCUMENTS = (
 FILES = (
     f"{QUOTED.replace('/', '')}.txt",
     f"a{TURNED}.txt",
-    "{{ 191 * 7 }}.txt",
+    "{{ 191371919 * 7919793 }}.txt",
     "%2e%2e%2fetc.txt",
     "a\nb\x01.txt",
 )
@@ -450,7 +450,7 @@ def check_page(answer: Response, address: str) -> None:
                     assert re.match(r"/(?!/)", plain), where
                 if plain.startswith("data:"):
                     assert plain.startswith("data:image/"), where
-    assert "1337" not in re.sub(r'name="csrf" value="\w+"', "", answer.text), (
+    assert "1515625984492767" not in re.sub(r'name="csrf" value="\w+"', "", answer.text), (
         address
     )  # no template was filled in
 
