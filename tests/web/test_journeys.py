@@ -197,28 +197,28 @@ def test_a_pair_is_opened_and_a_line_followed_to_its_words(page: Page) -> None:
 def test_a_date_is_corrected_by_selecting_words_and_the_correction_undone(page: Page) -> None:
     waiting = "/review?tab=undated"
     page.goto(waiting)
-    item = page.get_by_role("main").get_by_role("listitem").filter(has_text="meeting, undated").first
+    item = page.get_by_role("main").get_by_role("listitem").filter(has_text="visit, undated").first
     told = item.locator("bdi").first.inner_text()
     item.get_by_role("link", name="Correct").click()
     page.wait_for_url("**/review/documents/**")
     document = page.url.split("?")[0].replace("/review", "")
-    select_words(page, "ce jeudi")
-    page.get_by_role("status").filter(has_text="ce jeudi").wait_for()
+    select_words(page, "находится в России")
+    page.get_by_role("status").filter(has_text="находится в России").wait_for()
     field = page.get_by_role("group").filter(has_text="Date").first
     if not field.evaluate("one => one.open"):
         field.locator("summary").first.click()
-    assert field.get_by_label("words").input_value() == "ce jeudi"
-    field.get_by_label("Date").fill("2025-06-05")
-    field.get_by_label("Reason").fill("the day of the ceremony")
+    assert field.get_by_label("words").input_value() == "находится в России"
+    field.get_by_label("Date").fill("2016-03-13")
+    field.get_by_label("Reason").fill("the day of his arrival")
     field.get_by_role("button", name="Correct").click()
     page.get_by_role("status").first.wait_for()
-    assert "5 June 2025" in words_of(page, document)
+    assert "13 March 2016" in words_of(page, document)
     assert told not in words_of(page, waiting)
     log = words_of(page, "/review/log")
     assert "Vera" in log
-    assert "the day of the ceremony" in log
+    assert "the day of his arrival" in log
     undo_last(page)
-    assert "5 June 2025" not in words_of(page, document)
+    assert "13 March 2016" not in words_of(page, document)
     assert told in words_of(page, waiting)
 
 

@@ -12,6 +12,7 @@ from dragoman.errors import UnreadableDocument
 from dragoman.model.text import Document, Source, Span
 from dragoman.model.time import DateBasis, PartialDate
 from dragoman.read.dates import leading_date
+from dragoman.read.head import head_date
 from dragoman.read.language import detect_language
 
 STAGE = "read"
@@ -88,7 +89,8 @@ def build(
 ) -> Document:
     """A Document of this text, read from ``start``.
 
-    A date header is left out of the prose; its date, if it is one, counts unless ``details`` has one.
+    A date header is left out of the prose; its date, if it is one, counts unless ``details`` has one. Else
+    that of a line at the head counts which is hardly more than a date (see ``head_date``).
     The language is that of ``details``, else what the text looks like.
     Raises UnreadableDocument where nothing is left to read.
     """
@@ -102,9 +104,12 @@ def build(
     published, basis, found = details.published, details.basis, details.found
     if published is None and header and header.date:
         published, basis, found = header.date, DateBasis.STATED, "the head of the text"
+    lang = details.lang or detect_language(shown[begin:])
+    if published is None and (date := head_date(shown, lang, begin)) is not None:
+        published, basis, found = date, DateBasis.INFERRED, "a line at the head of the text"
     return Document(
         text=text,
-        lang=details.lang or detect_language(shown[begin:]),
+        lang=lang,
         origin=origin,
         name=name or name_of(origin),
         title=details.title,

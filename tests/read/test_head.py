@@ -1,0 +1,52 @@
+"""The line with the date under a title."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.model.time import DateBasis
+from dragoman.read.base import build
+from dragoman.read.head import head_date
+
+BODY = "\n\nThe two ministers spoke of fisheries and of the port, and agreed to meet again before summer.\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "lang", "date"),
+    [
+        ("Talks on fisheries\n2021-07-24 | Politics", "en", "2021-07-24"),
+        ("Wednesday, October 23, 2013\n\nTalks on fisheries", "en", "2013-10-23"),
+        ("Conversaciones sobre pesca\n\nActualizado a las 19/04/2017 - 10:34", "es", "2017-04-19"),
+        ("Переговоры о рыболовстве\n17 августа 2023 года, 12:40", "ru", "2023-08-17"),
+        ("Entretiens sur la pêche\nPublié le 3 mai 2022 à 17h05", "fr", "2022-05-03"),
+        ("渔业会谈\n2021年3月18日 15:30 来源:部", "zh", "2021-03-18"),
+        ("Talks on fisheries\nPublished: 3 May 2022\nUpdated: 5 May 2022", "en", "2022-05-03"),
+    ],
+)
+def test_a_line_that_is_hardly_more_than_a_date_is_the_day(head: str, lang: str, date: str) -> None:
+    assert str(head_date(head + BODY, lang)) == date
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Visit of the minister to Nairobi on 3 May 2022",
+        "Talks on fisheries\nThe ministers met in Nairobi on 3 May 2022.",
+        "News\n3 May 2022\nTalks on fisheries\n9 January 2021\nA port is opened",
+        "Talks on fisheries\n04/03/2021",
+        "Talks on fisheries\nMay 2022",
+        "Talks on fisheries" + BODY * 15 + "3 May 2022",
+    ],
+)
+def test_what_is_dated_otherwise_or_not_at_all_gives_none(head: str) -> None:
+    assert head_date(head + BODY, "en") is None
+
+
+def test_a_document_is_dated_by_it_where_nothing_else_dates_it() -> None:
+    text = f"Talks on fisheries\n24 July 2021{BODY}"
+    one = build(text, "talks.txt")
+    assert (str(one.published), one.published_basis) == ("2021-07-24", DateBasis.INFERRED)
+    assert one.published_from == "a line at the head of the text"
+    other = build(f"date 2021-08-01\n{text}", "talks.txt")
+    assert (str(other.published), other.published_basis) == ("2021-08-01", DateBasis.STATED)
+    assert str(one.prose.of(one.text)) == text
