@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.errors import InvalidRecord
 from dragoman.merge.corrected import corrected
-from dragoman.merge.fields import DATE, PLAIN, Saying, best, saying
+from dragoman.merge.ledger.fields import DATE, PLAIN, Saying, best, saying
 from dragoman.model.correction import FIELDS
 from dragoman.model.judgement import Matter, Verdict
 from dragoman.model.ledger import Claim, Ledger, LedgerEngagement

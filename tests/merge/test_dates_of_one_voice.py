@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.merge.fields import DATE, Saying, best
+from dragoman.merge.ledger.fields import DATE, Saying, best
 from dragoman.model.ledger import Claim
 from dragoman.model.record import Evidence
 from dragoman.model.text import Span

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.desk.docket.rows import Docket, Entry, PartyScore
 from dragoman.export.cells import csv_text
-from dragoman.merge.fields import iso
+from dragoman.merge.ledger.fields import iso
 
 COLUMNS = (
     "id", "who", "to", "what", "lang", "strength", "told", "due", "due_text", "overdue", "slips", "areas",

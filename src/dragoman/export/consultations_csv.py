@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.desk.consultations.rows import Consultations, Track
 from dragoman.export.cells import csv_text
-from dragoman.merge.fields import iso
+from dragoman.merge.ledger.fields import iso
 
 COLUMNS = (
     "what", "level", "name", "standing", "ratio_least", "ratio_most", "last", "period_days_least",

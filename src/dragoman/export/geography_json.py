@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.desk.geography import Geography, Spot
 from dragoman.export.cells import csv_text
 from dragoman.export.timeline_json import Json, dumps
-from dragoman.merge.fields import iso
+from dragoman.merge.ledger.fields import iso
 
 VERSION = 1
 COLUMNS = ("city", "country", "latitude", "longitude", "held", "planned", "last", "engagements")

@@ -6,7 +6,7 @@ from dragoman.desk.network import Network
 from dragoman.desk.wording import name_of
 from dragoman.export.cells import csv_text
 from dragoman.export.timeline_json import Json, dumps
-from dragoman.merge.fields import iso
+from dragoman.merge.ledger.fields import iso
 from dragoman.model.ledger import Ledger, LedgerEngagement
 
 VERSION = 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.desk.positions import Positions
 from dragoman.export.cells import csv_text
-from dragoman.merge.fields import iso
+from dragoman.merge.ledger.fields import iso
 
 COLUMNS = (
     "id", "issue", "issue_name", "party", "person", "sharing", "shared_with", "line", "date", "lang",

@@ -10,7 +10,7 @@ from dragoman.desk.notes import source_name
 from dragoman.desk.timeline import voices
 from dragoman.desk.wording import name_of, participant_text
 from dragoman.export.cells import csv_text
-from dragoman.merge.fields import iso
+from dragoman.merge.ledger.fields import iso
 from dragoman.model.ledger import Ledger, LedgerEngagement
 
 COLUMNS = (

@@ -22,6 +22,7 @@ _TOKEN = re.compile(rf"[^\W_]+(?:[{_ACCENTS}]+[^\W_]*)*|[^\w\s]|_")
 _GAP = "..."
 _MAX_GAP = 6  # words
 _MAX_GAP_OF_CHARACTERS = 12  # where a word is about two of them
+_SHORT = 400  # characters of a text whose tokens are kept for a while: titles, promises, offices
 _MIN_STEM = 2
 _KNOWN = 20_000
 _SKIPPED = frozenset(",،\"'«»“”„()[]‹›‘’`")
@@ -68,6 +69,7 @@ class Tokenizer:
         self.gap = _MAX_GAP_OF_CHARACTERS if characters else _MAX_GAP
         self._variants = lru_cache(maxsize=65536)(self._strip)
         self._folded = lru_cache(maxsize=65536)(self.fold)
+        self._short = lru_cache(maxsize=2048)(self._cut)
 
     def fold(self, text: str) -> str:
         """Lower case, without ignored signs, letters folded. Not of the same length as the text."""
@@ -75,6 +77,9 @@ class Tokenizer:
 
     def tokens(self, text: str) -> list[Token]:
         """The tokens of ``text``; offsets are into ``text``. Ignored signs never split a word."""
+        return list(self._short(text) if len(text) <= _SHORT else self._cut(text))
+
+    def _cut(self, text: str) -> list[Token]:
         out: list[Token] = []
         for start, end in self._pieces(text):
             word = self._folded(text[start:end])

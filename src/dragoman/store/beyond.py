@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select, text
@@ -27,10 +27,11 @@ _TOLD = (
 
 class _Days(NamedTuple):
     """Numbers of documents by the first day on which they may have been published; of undated ones, by the
-    last day of which they tell as past, None where they tell of none."""
+    last day of which they tell as past, and those that tell of none."""
 
-    published: Counter[str]
-    told: Counter[str | None]
+    published: dict[dt.date, int]
+    told: dict[dt.date, int]
+    undated: int
 
 
 class BeyondPart:
@@ -42,11 +43,10 @@ class BeyondPart:
     def of(self, connection: Connection, documents: Collection[str]) -> Beyond:
         """The documents of the ledger that are not among these."""
         whole, part = self._whole(connection), _part(connection, documents)
-        published, told = whole.published - part.published, whole.told - part.told
         return Beyond(
-            published=_sorted(published),
-            told=_sorted({day: number for day, number in told.items() if day is not None}),
-            undated=told[None],
+            published=_less(whole.published, part.published),
+            told=_less(whole.told, part.told),
+            undated=whole.undated - part.undated,
         )
 
     def _whole(self, connection: Connection) -> _Days:
@@ -59,21 +59,37 @@ class BeyondPart:
 
 
 def _whole(connection: Connection) -> _Days:
-    query = "SELECT first, COUNT(*) AS documents FROM catalog_document WHERE first IS NOT NULL GROUP BY first"
-    published = Counter({row.first: row.documents for row in connection.execute(text(query))})
-    return _Days(published, _told(connection.execute(text(f"{_TOLD} GROUP BY d.document"))))
+    """Both in order of days."""
+    query = (
+        "SELECT first, COUNT(*) AS documents FROM catalog_document WHERE first IS NOT NULL "
+        "GROUP BY first ORDER BY first"
+    )
+    published = {_day(row.first): row.documents for row in connection.execute(text(query))}
+    return _Days(published, *_told(connection.execute(text(f"{_TOLD} GROUP BY d.document"))))
 
 
 def _part(connection: Connection, documents: Collection[str]) -> _Days:
     query = "SELECT first FROM catalog_document WHERE document IN :keys AND first IS NOT NULL"
-    published = Counter(str(row.first) for row in where(connection, query, documents))
+    published = Counter(_day(row.first) for row in where(connection, query, documents))
     query = f"{_TOLD} AND d.document IN :keys GROUP BY d.document"
-    return _Days(published, _told(where(connection, query, documents)))
+    return _Days(published, *_told(where(connection, query, documents)))
 
 
-def _told(rows: Iterable[Row[Any]]) -> Counter[str | None]:
-    return Counter(row.day for row in rows)
+def _told(rows: Iterable[Row[Any]]) -> tuple[dict[dt.date, int], int]:
+    told = Counter(row.day for row in rows)
+    undated = told.pop(None, 0)
+    return {_day(day): told[day] for day in sorted(told)}, undated
 
 
-def _sorted(days: dict[str, int]) -> tuple[tuple[dt.date, int], ...]:
-    return tuple((dt.date.fromisoformat(day), days[day]) for day in sorted(days))
+def _day(written: str) -> dt.date:
+    return dt.date.fromisoformat(written)
+
+
+def _less(whole: Mapping[dt.date, int], part: Mapping[dt.date, int]) -> tuple[tuple[dt.date, int], ...]:
+    """What is left of a whole without a part of it, in the same order, without days of which nothing is."""
+    left = dict(whole)
+    for day, number in part.items():
+        left[day] -= number
+        if not left[day]:
+            del left[day]
+    return tuple(left.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain
 from typing import TypeVar
 
@@ -20,7 +20,7 @@ from dragoman.model.text import Document
 from dragoman.model.undoing import Undoing
 from dragoman.store import decisions, judged, merged
 
-Read = Callable[[Collection[str]], Iterator[tuple[Document, Reading]]]
+Read = Callable[[Collection[str]], Iterable[tuple[Document, Reading]]]
 D = TypeVar("D")
 _LOCK = 0x647261676F646563  # "dragodec": the number of PostgreSQL's lock that one who decides holds at a time
 

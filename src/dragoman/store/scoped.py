@@ -165,12 +165,11 @@ def judgements(
         named = _named(connection, number, documents)
         scales = layer.scales(settings)
         own = {key for key, one in named.items() if focus == EVERYTHING or one.thing in focus.things}
-        asked = {
-            both for both, row in _pairs(connection, "catalog_open", number, named, named).items() if row.best
-        }
-        edges = _pairs(connection, "merge_edge", number, own | {left for left, _ in asked}, named)
+        asked = set(_pairs(connection, _ASKED, number, named, named))
+        edges = _pairs(connection, _EDGES, number, {a for a, _ in asked}, {b for _, b in asked})
+        edges |= _pairs(connection, _EDGES, number, own, named)
         if focus != EVERYTHING:
-            edges |= _pairs(connection, "merge_edge", number, own, named, ends=("right_id", "left_id"))
+            edges |= _pairs(connection, _EDGES, number, own, named, ends=("right_id", "left_id"))
         for (left, right), edge in edges.items():
             is_open = edge.score < settings.same or (
                 bool(edge.refused) and named[left].thing != named[right].thing
@@ -216,9 +215,13 @@ def _named(connection: Connection, layer: int, documents: Collection[str]) -> di
     return {node: _Node(min(some)[1], tuple(sorted(r for r, _ in some))) for node, some in found.items()}
 
 
+_EDGES = "SELECT * FROM merge_edge WHERE layer = :layer"
+_ASKED = "SELECT left_id, right_id FROM catalog_open WHERE layer = :layer AND (best = 1) IS TRUE"
+
+
 def _pairs(
     connection: Connection,
-    table: str,
+    query: str,
     layer: int,
     one: Collection[str],
     other: Collection[str],
@@ -227,9 +230,9 @@ def _pairs(
 ) -> dict[Pair, Row[Any]]:
     """Rows of a table of pairs of which one end is of these nodes, by which they are found,
     and the other of those."""
-    query = (
-        f"SELECT * FROM {table} WHERE layer = :layer AND {ends[0]} IN :keys "
-        f"AND ({ends[1]} IN (SELECT value FROM {_GIVEN[connection.dialect.name]})) IS TRUE"  # by no index
+    query += (  # what is no condition on a column alone is looked up by no index
+        f" AND {ends[0]} IN :keys "
+        f"AND ({ends[1]} IN (SELECT value FROM {_GIVEN[connection.dialect.name]})) IS TRUE"
     )
     rows = where(connection, query, one, {"layer": layer, "nodes": json.dumps(sorted(other))})
     return {(row.left_id, row.right_id): row for row in rows}

@@ -179,9 +179,7 @@ class SqlStore:
         undoing: Undoing | None = None,
     ) -> None:
         with self._write() as connection:
-            deciding.decide(
-                connection, made, subjects, seen, lambda ids: _corrected(connection, ids), undoing
-            )
+            deciding.decide(connection, made, subjects, seen, _reader(connection), undoing)
 
     def undoings(self) -> dict[str, Undoing]:
         with self._read() as connection:
@@ -364,14 +362,14 @@ def _merge(connection: Connection, settings: MergeSettings) -> int:
     """Merge some of what is to be merged, in the transaction of the connection; how many documents."""
     merged.merging(connection)
     decided = _judgements(connection)
-    return merged.merge(connection, settings, decided, lambda ids: _corrected(connection, ids))
+    return merged.merge(connection, settings, decided, _reader(connection))
 
 
 def _ledger(connection: Connection, settings: MergeSettings) -> Ledger:
     """Everything kept, at one moment, with what was merged of it."""
     decided = _judgements(connection)
     machine = judgements(SqlWorkings(connection), settings, decided=decided)
-    return _derived(connection, (*machine, *decided))
+    return _derived(connection, (*machine, *decided), _kept_readings(connection))
 
 
 def _scoped(
@@ -384,13 +382,20 @@ def _scoped(
 ) -> Ledger:
     """Some documents at one moment, and those that report the same, as they stand in the whole ledger."""
     decided = _judgements(connection)
-    readings = (reading for _, reading in _corrected(connection, documents, loaded))
+    had: dict[str, Had] = {}
+
+    def kept(ids: Collection[str]) -> Iterator[Had]:
+        missing = [one for one in ids if one not in had]
+        had.update((one[0].id, one) for one in _kept_readings(connection, missing, loaded))
+        yield from (had[one] for one in sorted(ids) if one in had)
+
+    readings = (reading for _, reading in _corrected(connection, kept(documents), documents))
     within = scoped.closed(connection, documents, decisions.corrections(connection), focus, readings)
     larger = scoped.larger(connection, within)
     machine = scoped.judgements(connection, within, settings, focus)
     here = [j for j in decided if j.left in larger.homes or j.right in larger.homes]
     return replace(
-        _derived(connection, (*machine, *here), within, larger, loaded),
+        _derived(connection, (*machine, *here), kept(within), larger),
         beyond=beyond.of(connection, within),
         homes=larger.homes,
         sides=larger.sides,
@@ -398,18 +403,14 @@ def _scoped(
 
 
 def _derived(
-    connection: Connection,
-    judged: tuple[Judgement, ...],
-    ids: Collection[str] | None = None,
-    larger: Larger | None = None,
-    loaded: Loaded | None = None,
+    connection: Connection, judged: tuple[Judgement, ...], had: Iterable[Had], larger: Larger | None = None
 ) -> Ledger:
-    """The ledger of these documents, or of all, with what people decided."""
+    """The ledger of these documents with what people decided."""
     documents: dict[str, Document] = {}
     readings: dict[str, Reading] = {}
     copies: dict[str, tuple[Copy, ...]] = {}
-    for document, reading, had in _kept_readings(connection, ids, loaded):
-        documents[document.id], readings[document.id], copies[document.id] = document, reading, had
+    for document, reading, copied in had:
+        documents[document.id], readings[document.id], copies[document.id] = document, reading, copied
     corrections, rejections = decisions.corrections(connection), decisions.rejections(connection)
     additions = decisions.additions(connection)
     outlets = Outlets(_outlets(connection))
@@ -432,20 +433,20 @@ def _derived(
 
 
 def _corrected(
-    connection: Connection, ids: Collection[str], loaded: Loaded | None = None
+    connection: Connection, had: Iterable[Had], ids: Collection[str]
 ) -> Iterator[tuple[Document, Reading]]:
-    """Documents with their readings as people put them right."""
+    """Documents of these ids with their readings as people put them right."""
     corrections, rejections = decisions.corrections(connection), decisions.rejections(connection)
     additions: dict[str, list[Addition]] = {}
     for one in decisions.additions(connection, ids):
         additions.setdefault(one.document_id, []).append(one)
-    for document, reading, _ in _kept_readings(connection, ids, loaded):
+    for document, reading, _ in had:
         reading = added(document, reading, additions.get(document.id, ()))
         yield document, corrected(reading, corrections, rejections) if corrections or rejections else reading
 
 
 def _reader(connection: Connection) -> search.Read:
-    return lambda ids: _corrected(connection, ids)
+    return lambda ids: _corrected(connection, _kept_readings(connection, ids), ids)
 
 
 def _kept_readings(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dragoman.desk.notes import Note, note
-from dragoman.merge.fields import iso
+from dragoman.merge.ledger.fields import iso
 from dragoman.model.ledger import Claim, Conflict, Ledger, LedgerEngagement, LedgerInstrument
 from dragoman.web.telling import Telling
 

@@ -6,7 +6,7 @@ import asyncio
 from typing import Any, ClassVar
 
 import h11
-from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
+from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, ASGISendEvent, Scope
 from uvicorn.protocols.http.flow_control import service_unavailable
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -18,12 +18,16 @@ class Connection(H11Protocol):
     than ``body_s``. Between two requests uvicorn's own limit holds. Of more than ``most`` connections the one
     that has kept the server waiting longest is closed, and what comes while ``at_work`` requests are being
     answered is told to come again (503): those that have yet to be sent whole are not among them.
+
+    Where several processes answer on one address, one that took ``long_s`` for an answer then closes the
+    connection, so that the client's next request comes to whichever has its hands free.
     """
 
     head_s: ClassVar[float] = 15.0
     body_s: ClassVar[float] = 30.0
     most: ClassVar[int] = 500
     at_work: ClassVar[int] = 200
+    long_s: ClassVar[float] = 0.1
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -91,4 +95,14 @@ class Connection(H11Protocol):
     async def _answer(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         busy = sum(not one.waits for one in self.connections if isinstance(one, Connection))
         served = service_unavailable if busy > self.at_work else self._served
-        await served(scope, receive, send)
+        await served(scope, receive, self._leaving(send) if self.config.workers > 1 else send)
+
+    def _leaving(self, send: ASGISendCallable) -> ASGISendCallable:
+        begun = self.loop.time()
+
+        async def told(message: ASGISendEvent) -> None:
+            if message["type"] == "http.response.start" and self.loop.time() - begun > self.long_s:
+                message["headers"] = [*message["headers"], (b"connection", b"close")]
+            await send(message)
+
+        return told

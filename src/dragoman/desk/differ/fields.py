@@ -20,7 +20,7 @@ from dragoman.desk.parties import party_name
 from dragoman.desk.timeline import PUBLIC_ACTS, taking_part
 from dragoman.desk.wording import kind_text, place_text, what_text, when_text
 from dragoman.gazetteer.parties import load_parties
-from dragoman.merge.fields import DATE, iso
+from dragoman.merge.ledger.fields import DATE, iso
 from dragoman.model.ledger import Claim, Conflict, Ledger, LedgerEngagement, LedgerPerson, Outcome
 from dragoman.model.record import (
     LEVEL_OF_ROLE,

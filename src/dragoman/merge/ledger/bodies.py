@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from dragoman.merge.fields import DATE, Saying, best, decided
 from dragoman.merge.latin import is_latin
+from dragoman.merge.ledger.fields import DATE, Saying, best, decided
 from dragoman.merge.ledger.sources import Sources
 from dragoman.model.ledger import Claim, LedgerBody, LedgerEngagement, Report, Session
 from dragoman.model.record import Body, BodyKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dragoman.merge.fields import (
+from dragoman.merge.ledger.fields import (
     DATE,
     FORMAT,
     KIND,

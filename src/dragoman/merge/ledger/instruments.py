@@ -6,8 +6,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 
 from dragoman.merge.compare.titles import Titles, likeness, terms, titles
-from dragoman.merge.fields import DATE, PLAIN, Scale, best, decided, in_order, iso, saying
 from dragoman.merge.latin import is_latin
+from dragoman.merge.ledger.fields import DATE, PLAIN, Scale, best, decided, in_order, iso, saying
 from dragoman.merge.ledger.sources import Sources
 from dragoman.merge.ledger.terms import terms_of
 from dragoman.model.ledger import Claim, Conflict, LedgerInstrument, Stage

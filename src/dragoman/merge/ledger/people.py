@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.detect.names import split_latin
 from dragoman.merge.compare.people import alike, is_full
-from dragoman.merge.fields import decided, in_order, saying, surest
 from dragoman.merge.latin import is_latin
+from dragoman.merge.ledger.fields import decided, in_order, saying, surest
 from dragoman.merge.ledger.sources import Sources
 from dragoman.model.ledger import LedgerPerson, OfficeHeld
 from dragoman.model.record import Engagement, Party, PartyBasis, Person, Role

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from dragoman.merge.compare.telling import Days, days, gap
 from dragoman.merge.facts import published
-from dragoman.merge.fields import in_order, iso
+from dragoman.merge.ledger.fields import in_order, iso
 from dragoman.merge.ledger.sources import Sources
 from dragoman.model.ledger import Claim, Fate, Outcome
 from dragoman.model.record import Engagement

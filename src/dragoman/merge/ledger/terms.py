@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.extract.term import COUNTED_FROM, after
-from dragoman.merge.fields import DATE, PLAIN, best, iso, saying
+from dragoman.merge.ledger.fields import DATE, PLAIN, best, iso, saying
 from dragoman.merge.ledger.sources import Sources
 from dragoman.model.ledger import Claim, Conflict
 from dragoman.model.record import Instrument, InstrumentStatus

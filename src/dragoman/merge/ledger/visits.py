@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from dragoman.merge.compare.telling import Days, days
-from dragoman.merge.fields import decided
+from dragoman.merge.ledger.fields import decided
 from dragoman.model.ledger import LedgerEngagement, PartBasis
 from dragoman.model.record import Format
 from dragoman.model.text import EngagementKind, Part, Realis

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeVar
 
 from dragoman.detect.names import word_similarity
@@ -102,20 +103,25 @@ def best(sayings: Sequence[Saying], scale: Scale) -> tuple[Saying | None, Confli
 
     A person's word outranks every document's: of several the last counts.
     """
-    if not sayings:
-        return None, None
+    if len(sayings) <= 1:
+        return (sayings[0] if sayings else None), None
     word = _last_word(sayings)
     own: dict[str, list[Saying]] = {}
     for saying in sayings:
         own.setdefault(saying.claim.value, []).append(saying)
+    if len(own) == 1:
+        return word or min(sayings, key=_by_doubt), None
     full = [v for v in sorted(own) if not any(_fuller(other, v, scale) for other in own)]
     backing = _backing(own, full, scale)
     ranked = sorted(full, key=lambda v: (-len(backing[v]), -scale.detail(v), min(s.doubt for s in own[v]), v))
     if word is not None:
         value = word.claim.value
         return word, _conflict(own, [value, *(v for v in ranked if v != value)], scale)
-    chosen = min(own[ranked[0]], key=lambda s: (s.doubt, _claim_order(s.claim)))
-    return chosen, _conflict(own, ranked, scale)
+    return min(own[ranked[0]], key=_by_doubt), _conflict(own, ranked, scale)
+
+
+def _by_doubt(saying: Saying) -> tuple[tuple[int, int], tuple[str, int, int, str]]:
+    return saying.doubt, _claim_order(saying.claim)
 
 
 def _backing(own: dict[str, list[Saying]], full: Iterable[str], scale: Scale) -> dict[str, set[str]]:
@@ -183,6 +189,7 @@ def _flat(_value: str) -> int:
     return 0
 
 
+@lru_cache(maxsize=4096)
 def _date_days(value: str) -> tuple[dt.date, dt.date]:
     first, _, last = value.partition("/")
     return PartialDate.parse(first).first, PartialDate.parse(last or first).last
