@@ -101,12 +101,14 @@ def _number(written: str) -> float | None:
         return None
 
 
+@lru_cache(maxsize=16384)
 def named_parties(lang: str, text: str) -> frozenset[Party]:
     """The parties that words name."""
     pack = pack_or_bare(lang)
     return frozenset(m.value.party for m in pack.parties.longest(pack.tokens(text)))
 
 
+@lru_cache(maxsize=16384)
 def words(lang: str, text: str, without: str | None = None) -> frozenset[str]:
     """The words that tell a promise from others, without those of its deadline, of parties and of figures,
     and without those that only promise ("pledged to")."""

@@ -51,6 +51,8 @@ def display_name(members: Sequence[Person]) -> str:
         romanised.update({person.name} - latin)
         for form in latin or {person.name}:
             reports.setdefault(form, set()).add(person.evidence[0].document_id)
+    if len(reports) == 1:
+        return next(iter(reports))
     romanised -= {s for person in members for s in person.spellings}
     cut = {form: split_latin(form) for form in sorted({*reports, *romanised})}
 
