@@ -18,6 +18,9 @@ from dragoman.model.record import Body, BodyKind, Evidence, Party
 from dragoman.model.text import Label, LinkKind, Span
 
 _REACH = 60  # characters before a body's name in which its session's number may stand
+_BEHIND = 40  # characters after it
+_AT_ONCE = 6  # characters from the name to the number or the word for a session, and between these
+_MOST = 200  # sessions
 _NUMBER = re.compile(r"(?<![\d.,])(\d{1,3})(?![\d.,]*\d)")
 
 
@@ -56,7 +59,8 @@ def bodies(context: Context, who: Roster) -> tuple[Body, ...]:
 
 
 def session_number(context: Context, body: int) -> int | None:
-    """The number of the session named with a body: an ordinal or figure beside a word for a session."""
+    """The number of the session named with a body: an ordinal or figure beside a word for a session, which
+    stand before the name or in it, or else right behind it ("Ortak Komisyonu II. Toplantısı")."""
     found = context.found[body]
     sentence = context.sentences[found.sentence].span
     start = max(sentence.start, found.span.start - _REACH)
@@ -65,7 +69,7 @@ def session_number(context: Context, body: int) -> int | None:
     tokens = found.pack.tokens(words)
     sessions = found.pack.cue("session", tokens)
     if not sessions:
-        return None
+        return _number_behind(context, body)
     best: tuple[int, int] | None = None
     for match in found.pack.dates.longest(tokens):
         if match.value.word is not DateWord.ORDINAL:
@@ -77,7 +81,22 @@ def session_number(context: Context, body: int) -> int | None:
         gap = _gap(figure.start(), figure.end(), sessions)
         if gap is not None and gap <= 6 and (best is None or gap < best[0]):
             best = (gap, int(figure[1]))
-    return best[1] if best and 1 <= best[1] <= 200 else None
+    return best[1] if best and 1 <= best[1] <= _MOST else _number_behind(context, body)
+
+
+def _number_behind(context: Context, body: int) -> int | None:
+    """The number of a session that follows a name at once, beside a word for a session that is not of it."""
+    found = context.found[body]
+    end = min(context.sentences[found.sentence].span.end, found.span.end + _BEHIND)
+    words = context.text[found.span.end : end]
+    tokens = found.pack.tokens(words)
+    for session in found.pack.cue("session", tokens):
+        for match in found.pack.dates.find(tokens):
+            first, last = sorted(((session.start, session.end), (match.start, match.end)))
+            near = first[0] <= _AT_ONCE and 0 <= last[0] - first[1] <= _AT_ONCE
+            if near and match.value.word is DateWord.ORDINAL and 1 <= int(match.value.value) <= _MOST:
+                return int(match.value.value)
+    return None
 
 
 def _gap(start: int, end: int, sessions: Sequence[Match[str]]) -> int | None:

@@ -67,6 +67,9 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
     if account.realis is Realis.NEGATED and account.kind in _MET and account.people and not context.denies:
         account.realis = Realis.ACTUAL
     account.when, account.when_mention = best_date(context, times, event)
+    first = any(link.right in times.since for link in context.links(event, LinkKind.DATE))
+    if first and account.realis is Realis.PAST_BACKGROUND and account.when.date is None:
+        account.realis = Realis.ACTUAL  # the last such event was then, this one is the news
     account.counting = account.kind not in SITTINGS and is_counted(context, event)
     told = account.kind not in ACTS and account.realis in (Realis.ACTUAL, Realis.PLANNED)
     if told and _called_off(context, event):

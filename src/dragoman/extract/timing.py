@@ -19,16 +19,21 @@ _DATELINE_CHARACTERS = 160
 _RIGHT_BEHIND = 40  # characters from an event's words to its date
 _NEWS = 0.5  # the least score of a main event
 _WEEK = 6  # days from the first to the last
+_LATE_DAYS = 7  # from a dateline to the page that has it
 _FIRST_SINCE = 40  # characters from "first" to "since"
+_ENDING = 8  # characters from a date to a word for "since" behind it
+_SIGN = re.compile(r"[,.;:]")
 _STEP_SENTENCES = 2  # how far back the date may be that "the next day" is counted from
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Timing:
-    """``of_mention`` gives each DATE mention its date; ``published`` is the document's own date."""
+    """``of_mention`` gives each DATE mention its date; ``published`` is the document's own date; ``since``
+    are those since which something is the first: they date what was before."""
 
     published: When
     of_mention: Mapping[int, When]
+    since: frozenset[int] = frozenset()
 
 
 def timing(context: Context, horizon: int) -> Timing:
@@ -39,8 +44,9 @@ def timing(context: Context, horizon: int) -> Timing:
     published = (
         When(date=document.published, basis=document.published_basis) if document.published else UNDATED
     )
-    if published.date is None:
-        published = _dateline(context, said, stated, horizon)
+    if published.basis is not DateBasis.STATED:  # what the text says goes before what was guessed around it
+        told = _dateline(context, said, stated, horizon, published)
+        published = told if told.date is not None else published
     frame = Frame(
         published=published.date,
         published_basis=published.basis,
@@ -50,6 +56,7 @@ def timing(context: Context, horizon: int) -> Timing:
         years=_stated_years(stated),
     )
     out: dict[int, When] = {}
+    since: set[int] = set()
     named: PartialDate | None = None
     named_in, single = 0, False
     for number, expression in said.items():
@@ -63,12 +70,13 @@ def timing(context: Context, horizon: int) -> Timing:
                 base = None
         if expression.until is None and _first_since(context, number):
             out[number] = UNDATED
+            since.add(number)
             continue
         when = resolve(expression, replace(frame, named=base), future=_future(context, number))
         out[number] = when
         if when.date is not None and when.date.day is not None and not expression.deadline:
             named, named_in, single = when.date, sentence, when.end is None
-    return Timing(published=published, of_mention=out)
+    return Timing(published=published, of_mention=out, since=frozenset(since))
 
 
 def _day_of_news(context: Context, dated: Mapping[int, When]) -> PartialDate | None:
@@ -97,19 +105,26 @@ def _counted_from_words(context: Context, number: int) -> bool:
 
 def _first_since(context: Context, number: int) -> bool:
     """Whether something is said to be the first since a date, which dates what was before: "the first visit
-    since 2012"."""
+    since 2012", "2012'den bu yana ilk ziyaret"."""
     found = context.found[number]
-    start = context.sentences[found.sentence].span.start
+    sentence = context.sentences[found.sentence].span
+    start, end = found.span.start - sentence.start, found.span.end - sentence.start
     matches = list(context.pack(found.sentence).dates.find(context.tokens(found.sentence)))
-    since = [
-        match.start
-        for match in matches
-        if match.value.word is DateWord.SINCE
-        and start + match.start <= found.span.start
-        and found.span.start - start - match.end <= 1
-    ]
-    first = [m.end for m in matches if m.value.word is DateWord.ORDINAL and m.value.value == 1]
-    return any(0 <= left - end <= _FIRST_SINCE for left in since for end in first)
+    since = [m for m in matches if m.value.word is DateWord.SINCE]
+    first = [(m.start, m.end) for m in matches if m.value.word is DateWord.ORDINAL and m.value.value == 1]
+    first += [(m.start, m.end) for m in context.cue("first_since", found.sentence)]
+    before = [m.start for m in since if m.start <= start and start - m.end <= 1]
+    if any(0 <= left - told <= _FIRST_SINCE for left in before for _, told in first):
+        return True
+    if found.expression is None or found.expression.day is not None:
+        return False
+    text = context.sentence_text(found.sentence)
+    behind = [m.end for m in since if 0 <= m.start - end <= _ENDING and not _SIGN.search(text[end : m.start])]
+    return any(
+        0 <= told - right <= _FIRST_SINCE or 0 <= start - over <= _FIRST_SINCE
+        for right in behind
+        for told, over in first
+    )
 
 
 def _stated(context: Context, said: Mapping[int, Expression], horizon: int) -> list[When]:
@@ -146,11 +161,21 @@ def _span_years(words: str) -> list[int]:
     return [int(y) for y in _YEAR.findall(words)]
 
 
-def _dateline(context: Context, said: Mapping[int, Expression], stated: list[When], horizon: int) -> When:
-    """The date of a document without one: its dateline's, or that of "today, Tuesday 14 March"."""
+def _dateline(
+    context: Context, said: Mapping[int, Expression], stated: list[When], horizon: int, around: When
+) -> When:
+    """The date of a document as its text has it: its dateline's, or that of "today, Tuesday 14 March". The
+    date that is guessed ``around`` the text, if any, tells the year where that is left out."""
     floor = max(_years(context, horizon), default=None)
     years = _stated_years(stated)
-    frame = Frame(latest=_latest(stated), floor=floor, horizon=horizon, years=years)
+    frame = Frame(
+        published=around.date,
+        published_basis=around.basis,
+        latest=_latest(stated),
+        floor=floor,
+        horizon=horizon,
+        years=years,
+    )
     for number, expression in said.items():
         found = context.found[number]
         today = expression.is_today or (expression.turn == 0 and expression.weekday is not None)
@@ -160,11 +185,18 @@ def _dateline(context: Context, said: Mapping[int, Expression], stated: list[Whe
                 how = f"the text calls it today or of this month; {when.how}"
                 return When(date=when.date, basis=DateBasis.INFERRED, how=how)
         starts_document = found.span.start - context.sentences[0].span.start < _DATELINE_CHARACTERS
-        if found.sentence == 0 and starts_document and expression.is_full and _in_dateline(context, number):
+        dated = expression.is_full or (
+            around.date is not None and None not in (expression.month, expression.day)
+        )
+        if found.sentence == 0 and starts_document and dated and _in_dateline(context, number):
             when = resolve(expression, frame)
-            if when.date is not None:
+            if when.date is not None and (expression.is_full or _just_before(when.date, around)):
                 return When(date=when.date, basis=DateBasis.INFERRED, how="the date of the dateline")
     return UNDATED
+
+
+def _just_before(date: PartialDate, around: When) -> bool:
+    return around.date is not None and 0 <= (around.date.last - date.first).days <= _LATE_DAYS
 
 
 def _in_dateline(context: Context, number: int) -> bool:

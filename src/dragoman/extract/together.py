@@ -315,7 +315,7 @@ def _alike(left: Account, right: Account, linked: bool) -> float:
     if left.people and right.people:
         smaller = min(len(left.people), len(right.people))
         score += len(shared) / smaller if len(shared) == smaller else 0.0
-    elif left.sides and right.sides and (left.sides <= right.sides or right.sides <= left.sides):
+    elif (here := _around(left)) and (there := _around(right)) and (here <= there or there <= here):
         score += 0.5
     if left.realis is not right.realis and not linked and not _realis_fit(left, right):
         return 0.0
@@ -382,10 +382,16 @@ def _contradict(left: Account, right: Account) -> bool:
     one, other = left.people.keys(), right.people.keys()
     if len(one) >= 2 and len(other) >= 2 and not (one <= other or other <= one):
         return True
-    if left.sides and right.sides and not (left.sides & right.sides):
+    if left.sides and right.sides and not (_around(left) & _around(right)):
         return True
     here, there = left.place, right.place
     return bool(here and there and here.country and there.country and here.country != there.country)
+
+
+def _around(account: Account) -> frozenset[str]:
+    """The sides of a telling; of a visit also where it was, which another telling may name alone."""
+    visited = account.place.country if account.kind is EngagementKind.VISIT and account.place else None
+    return frozenset(account.sides | {visited} if visited else account.sides)
 
 
 def _is_outing(account: Account) -> bool:

@@ -215,6 +215,7 @@ class CuesFile(_Strict):
     reference: ReferenceCues = ReferenceCues()
     cadence: CadenceCues = CadenceCues()
     counted: Forms = []
+    first_since: Forms = []
     indicator: Meanings = {}
     scale: dict[int, Forms] = {}
     currency: dict[str, Forms] = {}

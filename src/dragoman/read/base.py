@@ -106,7 +106,7 @@ def build(
         published, basis, found = header.date, DateBasis.STATED, "the head of the text"
     lang = details.lang or detect_language(shown[begin:])
     if published is None and (date := head_date(shown, lang, begin)) is not None:
-        published, basis, found = date, DateBasis.INFERRED, "a line at the head of the text"
+        published, basis, found = date, DateBasis.INFERRED, "a line at the head or the end of the text"
     return Document(
         text=text,
         lang=lang,

@@ -1,7 +1,7 @@
 """Dates as pages and tables write them: ``18 марта 2021``, ``2021年3月18日``, ``18.03.2021``.
 
-The names of months are those of CLDR, in the language and all its regions. A date of figures whose order
-cannot be told (``04/03/2021``) is none, unless the order is given.
+The names of months and days are those of CLDR, in the language and all its regions. A date of figures whose
+order cannot be told (``04/03/2021``) is none, unless the order is given or the day of the week stands by it.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ _ISO = re.compile(
 _SIGNS = re.compile(r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})")
 _DAY_FIRST = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.|-)?[\s,/-]{1,3}(?:(?:de|of)\s)?"
-    r"([^\W\d]{3,20}(?:[\s/][^\W\d]{3,12})?)[.,/-]?\s?(?:(?:de|del)\s)?(\d{4})(?!\d)"
+    r"([^\W\d]{3,20}(?:[\s/][^\W\d]{3,12})?)[.,/-]?\s?(?:(?:de|del)\s)?(\d{4})"
+    r"(?:(?!\d)|(?=\d\d:\d\d))"  # the hour may be close: 9 March 201716:33
 )
 _MONTH_FIRST = re.compile(r"([^\W\d]{3,20})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})(?!\d)")
+_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 80
 _WIDTHS = ("wide", "abbreviated")
 
@@ -46,7 +48,7 @@ def written_date(text: str, lang: str | None = None, order: Order | None = None)
     if match := _ISO.search(text) or _SIGNS.search(text):
         return _date(match["year"], match["month"], match["day"])
     if match := _FIGURES.search(text):
-        return _of_figures(match, order)
+        return _of_figures(match, order) or _of_weekday(match, text, lang)
     months = {**month_names("en"), **month_names(lang or "en")}
     if match := _DAY_FIRST.search(text):
         words = match[2].casefold()
@@ -75,6 +77,10 @@ def order_of(texts: list[str]) -> Order | None:
 @lru_cache(maxsize=64)
 def month_names(lang: str) -> Mapping[str, int]:
     """The names of the months in a language, as each of its regions has them, in lower case."""
+    return _names(lang, "months")
+
+
+def _names(lang: str, of: str) -> Mapping[str, int]:
     from babel import Locale, UnknownLocaleError
     from babel.localedata import locale_identifiers
 
@@ -86,9 +92,24 @@ def month_names(lang: str) -> Mapping[str, int]:
             continue
         for context in ("format", "stand-alone"):
             for width in _WIDTHS:
-                for number, name in locale.months[context][width].items():
+                for number, name in getattr(locale, of)[context][width].items():
                     names.setdefault(name.casefold().rstrip("."), number)
     return {name: number for name, number in names.items() if not name[:1].isdigit()}
+
+
+@lru_cache(maxsize=64)
+def _day_names(lang: str) -> Mapping[str, int]:
+    """The names of the days of the week, Monday is 0."""
+    return _names(lang, "days")
+
+
+def _of_weekday(match: re.Match[str], text: str, lang: str | None) -> PartialDate | None:
+    """The date of the two that figures may mean which is on the day of the week that stands by them."""
+    names = {**_day_names("en"), **_day_names(lang or "en")}
+    told = {names[word] for word in _WORD.findall(text.casefold()) if word in names}
+    dates = {_of_figures(match, order) for order in Order}
+    found = [date for date in dates if date is not None and told == {date.first.weekday()}]
+    return found[0] if len(found) == 1 else None
 
 
 def _of_figures(match: re.Match[str], order: Order | None) -> PartialDate | None:
