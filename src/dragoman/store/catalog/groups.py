@@ -140,10 +140,9 @@ _BARE_PLACES = (
     "WHERE h.layer = :layer AND h.node IN :keys"
 )
 _WHOLE = (
-    "SELECT m.record, h.sure FROM merge_home h "
-    "JOIN merge_member m ON m.layer = h.layer AND m.node = h.node "
-    "LEFT JOIN catalog_node n ON n.layer = h.layer AND n.node = h.node "
-    "WHERE h.layer = :layer AND h.sure IN :keys "
+    "SELECT m.record, h.sure FROM merge_home h CROSS JOIN merge_member m "  # the homes first
+    "LEFT JOIN catalog_node n ON n.layer = m.layer AND n.node = m.node "
+    "WHERE h.layer = :layer AND h.sure IN :keys AND m.layer = h.layer AND m.node = h.node "
     "AND (n.node IS NULL OR n.score >= :same OR n.first = m.record)"
 )
 

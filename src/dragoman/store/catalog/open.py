@@ -11,7 +11,7 @@ from dragoman.merge.layer import EVENTS, LAYERS, OUTLINES, TEXTS
 from dragoman.merge.score import MergeSettings
 from dragoman.model.judgement import MACHINE, Judgement
 from dragoman.store import schema
-from dragoman.store.catalog.statements import PIECE, fill, many, pieces, where
+from dragoman.store.catalog.statements import PIECE, fill, many, of_pairs, pieces, where
 from dragoman.store.catalog.watch import NUMBERS, Moved
 
 _TEXTS, _OUTLINES, _EVENTS = (NUMBERS[layer.name] for layer in (TEXTS, OUTLINES, EVENTS))
@@ -43,7 +43,10 @@ def reopen(
             query = f"SELECT left_id, right_id FROM catalog_open WHERE layer = :layer AND {side} IN :keys"
             edges |= {(r.left_id, r.right_id) for r in where(connection, query, gone, {"layer": layer})}
         for side in ("left_id", "right_id"):
-            query = f"SELECT left_id, right_id FROM merge_edge WHERE layer = :layer AND {side} IN :keys"
+            # with the score, or the planner reads the whole of an index that has both ends
+            query = (
+                f"SELECT left_id, right_id, score FROM merge_edge WHERE layer = :layer AND {side} IN :keys"
+            )
             edges |= {(r.left_id, r.right_id) for r in where(connection, query, nodes, {"layer": layer})}
         for some in pieces(sorted(edges), PIECE):
             _weigh(connection, layer, some, spoken, settings)
@@ -57,18 +60,17 @@ def _weigh(
     settings: MergeSettings,
 ) -> None:
     """Whether these pairs are open now; the best of each two things is marked anew."""
-    asked = [{"layer": layer, "left": left, "right": right} for left, right in edges]
-    ours = "WHERE layer = :layer AND left_id = :left AND right_id = :right"
-    before = text(f"SELECT one, other FROM catalog_open {ours}")
-    now = text(f"SELECT score, refused FROM merge_edge {ours}")
-    groups: set[Pair] = set()
-    found: dict[Pair, float] = {}
-    for key in asked:
-        groups |= {(row.one, row.other) for row in connection.execute(before, key)}
-        for row in connection.execute(now, key):
-            both = (key["left"], key["right"])
-            if (row.score < settings.same or row.refused) and both not in spoken:
-                found[str(both[0]), str(both[1])] = row.score
+    of_layer = {"layer": layer}
+    groups: set[Pair] = {
+        (row.one, row.other)
+        for row in of_pairs(connection, "t.one, t.other", "catalog_open", edges, of_layer)
+    }
+    ends = "t.left_id, t.right_id, t.score, t.refused"
+    found: dict[Pair, float] = {
+        both: row.score
+        for row in of_pairs(connection, ends, "merge_edge", edges, of_layer)
+        if (row.score < settings.same or row.refused) and (both := (row.left_id, row.right_id)) not in spoken
+    }
     homes = _homes(connection, layer, {item for both in found for item in both})
     rows = []
     for (left, right), score in sorted(found.items()):
@@ -85,6 +87,8 @@ def _weigh(
                     "other": other,
                 }
             )
+    ours = "WHERE layer = :layer AND left_id = :left AND right_id = :right"
+    asked = [{"layer": layer, "left": left, "right": right} for left, right in edges]
     many(connection, f"DELETE FROM catalog_open {ours}", asked)
     fill(connection, schema.catalog_open, [row | {"best": 0} for row in rows])
     _mark(connection, layer, groups)

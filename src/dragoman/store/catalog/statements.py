@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,30 @@ def where(
     statement = text(query).bindparams(bindparam("keys", expanding=True))
     for some in pieces(sorted(set(keys)), MANY):
         yield from connection.execute(statement, {"keys": some, **(values or {})}).all()
+
+
+_GIVEN = {
+    "sqlite": "SELECT json_extract(value, '$[0]') AS left_id, json_extract(value, '$[1]') AS right_id "
+    "FROM json_each(:pairs)",
+    "postgresql": "SELECT value ->> 0 AS left_id, value ->> 1 AS right_id "
+    "FROM json_array_elements(CAST(:pairs AS JSON))",
+}
+
+
+def of_pairs(
+    connection: Connection,
+    columns: str,
+    table: str,
+    pairs: Collection[tuple[str, str]],
+    values: Mapping[str, Any] | None = None,
+) -> Iterator[Row[Any]]:
+    """Columns of the rows ``t`` of a table that have these pairs of ends in a ``:layer``."""
+    query = text(
+        f"SELECT {columns} FROM ({_GIVEN[connection.dialect.name]}) g CROSS JOIN {table} t "
+        "WHERE t.layer = :layer AND t.left_id = g.left_id AND t.right_id = g.right_id"
+    )
+    for some in pieces(sorted(pairs), PIECE):
+        yield from connection.execute(query, {"pairs": json.dumps(some), **(values or {})}).all()
 
 
 def clear(
