@@ -13,7 +13,6 @@ from dragoman.read.written import written_date
 _REACH = 1_200  # characters, and lines, in which a head ends
 _LINES = 6
 _LAST_LINES = 3  # of which one has the date at the end: the page may have a line or two of its own after it
-_LAST_WORDS = 4  # "Lisboa, 3 de maio de 2022"
 _LONGEST = 60  # characters of a line, or a part of one, that is no more than a date with a word or two
 _WORDS = 4  # words of letters in it, the month and the day of the week included
 _TITLE_WORDS = 2  # in the first line, which else is a title with the date of what it tells
@@ -38,8 +37,8 @@ def head_date(text: str, lang: str, start: int = 0) -> PartialDate | None:
     if not found:
         foot = [line.strip() for line in text[max(start, len(text) - _REACH) :].splitlines() if line.strip()]
         for line in foot[1:][-_LINES:]:
-            found += _day(line, lang, _LAST_WORDS)
-        if not any(_day(line, lang, _LAST_WORDS) for line in foot[-_LAST_LINES:]):
+            found += _day(line, lang, _WORDS)
+        if not any(_day(line, lang, _WORDS) for line in foot[-_LAST_LINES:]):
             return None
     if not found or (max(d.first for d in found) - min(d.first for d in found)).days > _APART_DAYS:
         return None

@@ -22,7 +22,7 @@ from dragoman.store.base import EVERYTHING, Focus
 from dragoman.store.catalog.answers import Kind
 from dragoman.store.catalog.groups import KIND_OF_LAYER
 from dragoman.store.catalog.rows import NUMBER, codes
-from dragoman.store.catalog.statements import where
+from dragoman.store.catalog.statements import of_pairs, where
 from dragoman.store.catalog.watch import NUMBERS
 from dragoman.store.workings import SqlWorkings
 
@@ -166,7 +166,8 @@ def judgements(
         scales = layer.scales(settings)
         own = {key for key, one in named.items() if focus == EVERYTHING or one.thing in focus.things}
         asked = set(_pairs(connection, _ASKED, number, named, named))
-        edges = _pairs(connection, _EDGES, number, {a for a, _ in asked}, {b for _, b in asked})
+        found = of_pairs(connection, "t.*", "merge_edge", asked, {"layer": number})
+        edges = {(row.left_id, row.right_id): row for row in found}
         edges |= _pairs(connection, _EDGES, number, own, named)
         if focus != EVERYTHING:
             edges |= _pairs(connection, _EDGES, number, own, named, ends=("right_id", "left_id"))
