@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 import uvicorn
@@ -32,6 +32,8 @@ async def answer(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCalla
         more = event["type"] == "http.request" and event["more_body"]
     while PAUSED.is_set():
         await asyncio.sleep(0.02)
+    if scope["path"] == "/long":
+        await asyncio.sleep(2 * Hasty.long_s)
     headers = [(b"content-length", b"2")]
     await send({"type": "http.response.start", "status": 200, "headers": headers, "trailers": False})
     await send({"type": "http.response.body", "body": b"ok", "more_body": False})
@@ -39,8 +41,21 @@ async def answer(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCalla
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
+    with served(workers=1) as one:
+        yield one
+
+
+@contextmanager
+def served(workers: int) -> Iterator[int]:
+    """The port of one process, told how many of them there are."""
     config = uvicorn.Config(
-        answer, port=0, http=Hasty, lifespan="off", log_level="critical", timeout_keep_alive=2
+        answer,
+        port=0,
+        http=Hasty,
+        lifespan="off",
+        log_level="critical",
+        timeout_keep_alive=2,
+        workers=workers,
     )
     server = uvicorn.Server(config)
     with socket.socket() as listening:
@@ -124,3 +139,17 @@ def test_more_than_can_be_answered_at_once_is_told_to_come_again(port: int) -> N
         finally:
             PAUSED.clear()
         assert [status(one) for one in some] == [b"200"] * 3
+
+
+@pytest.mark.parametrize(
+    ("workers", "path", "is_open"), [(2, b"/long", False), (2, b"/", True), (1, b"/long", True)]
+)
+def test_after_a_long_answer_of_one_of_several_the_next_may_go_to_another(
+    workers: int, path: bytes, is_open: bool
+) -> None:
+    asked = HALF.replace(b"/ ", path + b" ", 1) + b"\r\n"
+    with served(workers) as there, connect(there, asked) as one:
+        assert status(one) == b"200"
+        with suppress(OSError):  # closed: reset or broken pipe
+            one.sendall(asked)
+        assert status(one) == (b"200" if is_open else b"")
