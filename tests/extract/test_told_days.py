@@ -1,4 +1,4 @@
-"""Days and numbers as a text tells them: of itself, of sessions, and since when something is the first."""
+"""Days, numbers and gatherings as a text tells them."""
 
 from __future__ import annotations
 
@@ -74,3 +74,14 @@ def test_the_number_of_a_session_may_follow_the_name(pipeline: Pipeline, text: s
     reading = pipeline.read([Document(text=text, lang="tr", origin="test", name="test")])[0].reading
     assert reading is not None
     assert [r.session for r in reading.records if isinstance(r, Body)] == [session]
+
+
+def test_who_alone_takes_part_in_a_conference_of_an_organisation_meets_nobody(pipeline: Pipeline) -> None:
+    text = (
+        "Le président Tomas Arriagada a participé à Nairobi à la Conférence des Nations unies sur les forêts."
+    )
+    reading = pipeline.read([Document(text=text, lang="fr", origin="test", name="test")])[0].reading
+    assert reading is not None
+    (found,) = [r for r in reading.records if isinstance(r, Engagement)]
+    assert found.kind is EngagementKind.SUMMIT
+    assert [party.code for party in found.parties] == ["UN"]

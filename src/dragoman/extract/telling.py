@@ -13,7 +13,7 @@ from dragoman.extract.people import Roster
 from dragoman.extract.place import named_place, place_of
 from dragoman.extract.timing import Timing, best_date
 from dragoman.gazetteer.acts import load_acts
-from dragoman.model.record import Party, PartyKind, Person, Place, Role
+from dragoman.model.record import BodyKind, Party, PartyKind, Person, Place, Role
 from dragoman.model.text import EngagementKind, EventScores, Label, Link, LinkKind, Part, Realis
 from dragoman.model.time import UNDATED, DateBasis, When
 
@@ -35,6 +35,8 @@ _MET = frozenset(
 )
 _LESS = 0.25
 _INSTRUMENT = 0.7
+_OF = 8  # characters from a body's name to that of the organisation whose it is
+_CONFERENCES = frozenset({BodyKind.OTHER.value, BodyKind.FORUM.value})
 
 
 NEWS_DAYS = 10
@@ -102,6 +104,7 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
     if account.kind in SITTINGS:
         _by_body(context, account)
     _meeting_instead(account)
+    _conference_instead(context, account)
     _signing_instead(context, account)
     account.instruments = [link.right for link in context.links(event, LinkKind.INSTRUMENT)]
     if account.kind is EngagementKind.SIGNING:
@@ -208,6 +211,30 @@ def _meeting_instead(account: Account) -> None:
     together = len(parties) > 1 and None not in parties and account.place is None and not hosts
     if account.kind is EngagementKind.VISIT and together:
         account.kind = EngagementKind.MEETING
+
+
+def _conference_instead(context: Context, account: Account) -> None:
+    """Who alone takes part in a conference or forum of an organisation of states meets nobody: it is a
+    gathering of that organisation. What is held on its sidelines is another."""
+    beside = any(match.value == "sidelines" for match in context.cue("format", account.sentence))
+    if account.kind is not EngagementKind.MEETING or len(account.people) != 1 or beside:
+        return
+    event = context.found[account.event]
+    for number, body in context.of(Label.BODY, account.sentence):
+        kinds = {match.value for match in body.pack.cue("body_kind", body.words)}
+        if body.span.start < event.span.end or not kinds & _CONFERENCES:
+            continue
+        named = context.parties_in(number)
+        named |= {
+            found.party
+            for _, found in context.of(Label.ORGANISATION, account.sentence)
+            if found.party is not None and 0 <= found.span.start - body.span.end <= _OF
+        }
+        organisations = {party for party in named if party.kind is PartyKind.ORGANISATION}
+        if organisations:
+            account.kind = EngagementKind.SUMMIT
+            account.parties |= dict.fromkeys(sorted(organisations - account.parties.keys()), ())
+            return
 
 
 def _signing_instead(context: Context, account: Account) -> None:
