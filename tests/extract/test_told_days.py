@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dragoman.config import Settings
@@ -9,7 +11,9 @@ from dragoman.model.record import Body, Engagement
 from dragoman.model.text import Document, EngagementKind
 from dragoman.model.time import DateBasis, PartialDate
 from dragoman.pipeline import Pipeline
+from dragoman.read import read_paths
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 NEWS = "Chilean Foreign Minister Tomas Arriagada met Kenyan Foreign Minister Peter Mutiso in Nairobi today."
 
 
@@ -77,11 +81,12 @@ def test_the_number_of_a_session_may_follow_the_name(pipeline: Pipeline, text: s
 
 
 def test_who_alone_takes_part_in_a_conference_of_an_organisation_meets_nobody(pipeline: Pipeline) -> None:
-    text = (
-        "Le président Tomas Arriagada a participé à Nairobi à la Conférence des Nations unies sur les forêts."
-    )
-    reading = pipeline.read([Document(text=text, lang="fr", origin="test", name="test")])[0].reading
+    (document,) = read_paths([str(EXAMPLES / "bra-fra_2025-06-05_state-visit.fr.md")])
+    assert isinstance(document, Document)
+    reading = pipeline.read([document])[0].reading
     assert reading is not None
-    (found,) = [r for r in reading.records if isinstance(r, Engagement)]
+    (found,) = [
+        r for r in reading.records if isinstance(r, Engagement) and "Conférence" in r.evidence[0].quote
+    ]
     assert found.kind is EngagementKind.SUMMIT
-    assert [party.code for party in found.parties] == ["UN"]
+    assert [party.code for party in found.parties] == ["BRA", "UN"]
