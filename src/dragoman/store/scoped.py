@@ -166,7 +166,7 @@ def judgements(
         scales = layer.scales(settings)
         own = {key for key, one in named.items() if focus == EVERYTHING or one.thing in focus.things}
         asked = set(_pairs(connection, _ASKED, number, named, named))
-        found = of_pairs(connection, "t.*", "merge_edge", asked, {"layer": number})
+        found = of_pairs(connection, "t.*", "merge_edge", number, asked)
         edges = {(row.left_id, row.right_id): row for row in found}
         edges |= _pairs(connection, _EDGES, number, own, named)
         if focus != EVERYTHING:

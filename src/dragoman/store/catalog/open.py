@@ -60,15 +60,13 @@ def _weigh(
     settings: MergeSettings,
 ) -> None:
     """Whether these pairs are open now; the best of each two things is marked anew."""
-    of_layer = {"layer": layer}
     groups: set[Pair] = {
-        (row.one, row.other)
-        for row in of_pairs(connection, "t.one, t.other", "catalog_open", edges, of_layer)
+        (row.one, row.other) for row in of_pairs(connection, "t.one, t.other", "catalog_open", layer, edges)
     }
     ends = "t.left_id, t.right_id, t.score, t.refused"
     found: dict[Pair, float] = {
         both: row.score
-        for row in of_pairs(connection, ends, "merge_edge", edges, of_layer)
+        for row in of_pairs(connection, ends, "merge_edge", layer, edges)
         if (row.score < settings.same or row.refused) and (both := (row.left_id, row.right_id)) not in spoken
     }
     homes = _homes(connection, layer, {item for both in found for item in both})

@@ -34,16 +34,16 @@ def of_pairs(
     connection: Connection,
     columns: str,
     table: str,
+    layer: int,
     pairs: Collection[tuple[str, str]],
-    values: Mapping[str, Any] | None = None,
 ) -> Iterator[Row[Any]]:
-    """Columns of the rows ``t`` of a table that have these pairs of ends in a ``:layer``."""
+    """Columns of the rows ``t`` of a table that have these pairs of ends in a layer."""
     query = text(
         f"SELECT {columns} FROM ({_GIVEN[connection.dialect.name]}) g CROSS JOIN {table} t "
         "WHERE t.layer = :layer AND t.left_id = g.left_id AND t.right_id = g.right_id"
     )
     for some in pieces(sorted(pairs), PIECE):
-        yield from connection.execute(query, {"pairs": json.dumps(some), **(values or {})}).all()
+        yield from connection.execute(query, {"layer": layer, "pairs": json.dumps(some)}).all()
 
 
 def clear(
