@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dragoman.merge.amend import amend
@@ -185,6 +185,18 @@ def _made(found: Mapping[str, tuple[int, set[int], set[int]]]) -> dict[str, Thin
 
 @settings(max_examples=200, deadline=None)
 @given(THINGS, THINGS, st.sets(st.integers(0, 30).map(lambda n: f"t{n:02d}")))
+@example(  # a chain that comes apart in two places at once
+    {
+        "t00": (2, set(), {0}),
+        "t01": (1, set(), {0}),
+        "t02": (0, set(), {0}),
+        "t03": (7, set(), {0}),
+        "t04": (0, {0}, set()),
+        "t05": (1, {0}, set()),
+    },
+    {"t02": (7, set(), {0})},
+    set(),
+)
 def test_in_crowded_blocks_what_comes_and_goes_leaves_the_pairs_of_the_rest(
     first: dict[str, tuple[int, set[int], set[int]]],
     then: dict[str, tuple[int, set[int], set[int]]],

@@ -7,7 +7,7 @@ always from the side that has seen less, meets or finds nothing more: its cost g
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from uuid import uuid4
 
 from dragoman.merge.cluster import Pair
@@ -35,28 +35,10 @@ def hoped(
     groups = _Groups(workings, layer, set(added))
     for node in sorted(new):
         groups.names[node] = new_name()
-    for ends in _torn(removed):
-        groups.part([node for node in ends if node not in gone])
+    groups.part(sorted({node for both in removed for node in both}.difference(gone)))
     for both in sorted(added):
         groups.join(both)
     return groups.names
-
-
-def _torn(removed: Iterable[Pair]) -> Iterable[list[str]]:
-    """The ends of pairs that went, those together that these pairs had connected."""
-    around: dict[str, set[str]] = {}
-    for left, right in removed:
-        around.setdefault(left, set()).add(right)
-        around.setdefault(right, set()).add(left)
-    seen: set[str] = set()
-    for start in sorted(around):
-        if start not in seen:
-            ends, front = {start}, {start}
-            while front:
-                front = {other for node in front for other in around[node]} - ends
-                ends |= front
-            seen |= ends
-            yield sorted(ends)
 
 
 class _Groups:
@@ -69,7 +51,11 @@ class _Groups:
         self.names: dict[str, str] = {}
 
     def part(self, nodes: Sequence[str]) -> None:
-        """See which nodes of one group are still connected; what is not gets a name of its own."""
+        """See which nodes of one group are still connected; what is not gets a name of its own.
+
+        The ends of all pairs that went are looked at together: a pair that went elsewhere may have been what
+        held the two ends of another to the rest.
+        """
         known: dict[str, str] = {}  # one node of each group
         for node in nodes:
             other = known.get(self._name(node))
