@@ -74,3 +74,15 @@ def test_a_capital_is_nobody() -> None:
 
 def test_somebody_called_as_a_capital_stays_a_person() -> None:
     assert "Ana Lima" in people("[PER Ana Lima] [EVT.meeting met] them. [PER Lima] left.")
+
+
+def test_an_office_that_nothing_marks_is_of_the_name_behind_it() -> None:
+    text = "بحث الرئيس [GPE الكيني] [PER جون موتيسو] والوزير [PER كريم بن صالح] التعاون بين البلدين."
+    kenyan, other = people(text, "ar").values()
+    assert kenyan == ("KEN", "head of state")
+    assert other[1] is not None
+
+
+def test_words_beyond_a_comma_are_no_office_of_the_name_behind_it() -> None:
+    found = people("After talks with the president, [PER Jo Bandawe] [EVT.visit left].")
+    assert found["Jo Bandawe"] == (None, None)

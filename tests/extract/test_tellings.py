@@ -216,3 +216,30 @@ def test_what_happened_already_yesterday_does_not_date_the_news_before_it(pipeli
     found = told(pipeline, text, "2024-05-15", "de")
     assert [e for e in found if str(e.when.date) == "2024-05-14"]
     assert all(str(e.when.date) != "2024-05-14" for e in found if e.kind in SITTINGS)
+
+
+def test_two_presidents_named_with_one_word_both_are(pipeline: Pipeline) -> None:
+    text = "Rozmawiali w środę prezydenci Andrzej Kowalski i Peter Mutiso. Polska i Kenia podpisały umowę."
+    met = next(e for e in told(pipeline, text, "2024-05-15", "pl") if e.kind is EngagementKind.MEETING)
+    assert [p.role.value if p.role else None for p in met.participants] == ["head of state"] * 2
+
+
+def test_a_meeting_at_a_council_of_an_organisation_is_not_the_council(pipeline: Pipeline) -> None:
+    text = (
+        "Dışişleri Bakanı Orhan Yalçın'dan kritik görüşme. Türkiye Dışişleri Bakanı Orhan Yalçın, Kenya Dışişleri "
+        "Bakanı Peter Mutiso, Şili Cumhurbaşkanı Tomas Arriagada ile görüşmeler gerçekleştirdi. Yalçın, "
+        "paylaşımında İslam İşbirliği Teşkilatı (İİT) 44. Dışişleri Bakanları Konseyi Toplantısı'nda Kenyalı "
+        "mevkidaşı Mutiso ile verimli bir görüşme gerçekleştirdiğini belirtti."
+    )
+    kenyan = [
+        e
+        for e in told(pipeline, text, "2024-05-15", "tr")
+        if e.kind is EngagementKind.MEETING and "KEN" in {party.code for party in e.parties}
+    ]
+    assert len(kenyan) == 1
+
+
+def test_a_list_of_states_visited_by_somebody_unnamed_is_several_visits(pipeline: Pipeline) -> None:
+    text = "Нагадаємо, міністр уже відвідав Кенію, Уганду і Гану."
+    visits = [e for e in told(pipeline, text, "2024-05-15", "uk") if e.kind is EngagementKind.VISIT]
+    assert {v.place.country for v in visits if v.place} == {"KEN", "UGA", "GHA"}

@@ -8,12 +8,18 @@ from dataclasses import replace
 
 from dragoman.detect.expressions import parse
 from dragoman.lexicon.pack import Pack
-from dragoman.model.text import Label, Link, Markup, Mention, Span
+from dragoman.model.text import Label, Link, LinkKind, Markup, Mention, Span
 
 _JOINT = re.compile(r"\s*(?:[,،、;]?\s*(?:\w{1,3}\s+)?)\Z")
 _MAX_JOINT = 8
 _CUT = re.compile(r"['’ʼ-]\w")  # what follows where a word goes on
 _MAX_REST = 12
+_HELD = 0.45  # from this score on, a name has an office of its own
+_OFFICE_REACH = 60  # characters before a name
+_MOST_OFFICE_WORDS = 5
+_OFFICE_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
+_SIGNS = ',;:()«»"“”،؛'
+_SURE = 0.8  # of an office that the pack knows, right before a name
 
 
 def join_offices(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Markup:
@@ -58,6 +64,59 @@ def join_dates(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Mar
             home[index + 1] = index
     kept = tuple(replace(m, span=spans[i]) for i, m in enumerate(mentions) if home[i] == i)
     return _remap(markup, home, kept) if len(kept) < len(mentions) else markup
+
+
+def offices_before_names(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Markup:
+    """Mark the offices that stand right before a name and that nothing marks, there or beyond an adjective of
+    a party: "President X", "the Mauritanian president X" in the order of Arabic."""
+    mentions = markup.mentions
+    held = {link.left for link in markup.links if link.kind is LinkKind.OFFICE and link.score >= _HELD}
+    new: list[tuple[int, Span]] = []  # whose office it is, and where
+    for index, mention in enumerate(mentions):
+        if mention.label is not Label.PERSON or index in held:
+            continue
+        pack, start = pack_at(mention.span.start), mention.span.start
+        before = index - 1
+        office = _office_ending(text, _end_of(mentions, before), start, pack)
+        if office is None and before >= 0 and mentions[before].label is Label.PARTY:
+            beside = not text[mentions[before].span.end : start].strip()
+            end = mentions[before].span.start
+            if beside and text[end - 1 : end] == " ":
+                office = _office_ending(text, _end_of(mentions, before - 1), end, pack)
+        if office is not None:
+            new.append((index, office))
+    return _with_offices(markup, new) if new else markup
+
+
+def _end_of(mentions: Sequence[Mention], index: int) -> int:
+    return mentions[index].span.end if index >= 0 else 0
+
+
+def _office_ending(text: str, start: int, end: int, pack: Pack) -> Span | None:
+    """The longest words of an office that lie behind ``start`` and end, but for a space, at ``end``."""
+    start = max(start, end - _OFFICE_REACH)
+    words = _OFFICE_WORD.findall(text[start:end]) if text[start:end].rstrip(" \u00a0.") else []
+    if not words or text[start:end].rstrip(" \u00a0.")[-1:] in _SIGNS:
+        return None
+    places = [start + m.start() for m in _OFFICE_WORD.finditer(text[start:end])]
+    last = start + len(text[start:end].rstrip(" \u00a0"))
+    for at in places[-_MOST_OFFICE_WORDS:]:
+        if pack.offices.whole(pack.tokens(text[at:last])):
+            return Span(start=at, end=last)
+    return None
+
+
+def _with_offices(markup: Markup, new: Sequence[tuple[int, Span]]) -> Markup:
+    """The markup with these offices in their places, each linked to the person who holds it."""
+    added = [Mention(span=span, label=Label.OFFICE, confidence=_SURE) for _, span in new]
+    mentions = sorted((*markup.mentions, *added), key=lambda m: (m.span.start, m.span.end))
+    number = {id(mention): index for index, mention in enumerate(mentions)}
+    place = [number[id(mention)] for mention in markup.mentions]
+    links = [replace(link, left=place[link.left], right=place[link.right]) for link in markup.links]
+    for (person, _), office in zip(new, added, strict=True):
+        held = Link(kind=LinkKind.OFFICE, left=place[person], right=number[id(office)], score=_SURE)
+        links.append(held)
+    return Markup(mentions=tuple(mentions), links=tuple(links))
 
 
 def complete_dates(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Markup:

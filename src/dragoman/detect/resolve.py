@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dragoman.detect.expressions import Expression, parse
-from dragoman.detect.mend import complete_dates, join_dates, join_offices
+from dragoman.detect.mend import complete_dates, join_dates, join_offices, offices_before_names
 from dragoman.detect.names import name_span
 from dragoman.gazetteer.places import load as load_places
 from dragoman.lexicon.forms import Token
@@ -94,6 +94,7 @@ def detect(
 
     markup = complete_dates(document.text, join_offices(document.text, markup, pack_at), pack_at)
     markup = join_dates(document.text, markup, pack_at)
+    markup = offices_before_names(document.text, markup, pack_at)
     markup = _office_holders(document.text, markup)
     found: list[Found] = []
     for index, mention in enumerate(markup.mentions):

@@ -252,6 +252,8 @@ def infer_from_list(context: Context, by_mention: Mapping[int, Draft]) -> None:
             ):
                 break
             listed = by_mention.get(other)
+            if listed is not None and set(draft.offices) & set(listed.offices):
+                break  # two who hold one office are of two sides: "Presidents X and Y"
             if listed is not None and listed.party is not None and listed.offices:
                 draft.party, draft.basis = listed.party, PartyBasis.INFERRED
                 break

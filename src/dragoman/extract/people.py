@@ -29,6 +29,9 @@ from dragoman.model.record import (
 )
 from dragoman.model.text import Label, LinkKind
 
+_AND = 8  # characters between two names that share an office
+_SHARED = 0.7
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Roster:
@@ -115,12 +118,29 @@ def _offices(context: Context, by_mention: Mapping[int, Draft]) -> None:
     taken = {office for office, (score, _) in best.items() if score >= context.minimum}
     for office in sorted(taken):
         _add_office(by_mention[best[office][1]], office)
+        for mention in _sharing(context, office, best[office][1], by_mention):
+            _add_office(by_mention[mention], office)
     for number, found in context.of(Label.OFFICE):
         if number in taken:
             continue
         neighbour = _adjacent_name(context, number, found, by_mention)
         if neighbour is not None:
             _add_office(by_mention[neighbour], number)
+
+
+def _sharing(context: Context, office: int, first: int, by_mention: Mapping[int, Draft]) -> list[int]:
+    """Those named right behind the first holder of an office, nothing but names between, who hold it as
+    well: "Presidents X and Y"."""
+    out: list[int] = []
+    if first != office + 1:
+        return out
+    for mention in range(first + 1, len(context.found)):
+        gap = context.text[context.found[mention - 1].span.end : context.found[mention].span.start]
+        links = context.links(mention, LinkKind.OFFICE) if mention in by_mention else ()
+        if len(gap) > _AND or not any(x.right == office and x.score >= _SHARED for x in links):
+            break
+        out.append(mention)
+    return out
 
 
 def _add_office(draft: Draft, office: int) -> None:

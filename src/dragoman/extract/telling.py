@@ -321,8 +321,6 @@ def split_by_side(context: Context, account: Account) -> list[Account]:
 def _by_country(context: Context, account: Account) -> list[Account]:
     guests = {p.party.code for p, _, parts in account.people.values() if p.party and Part.HOST not in parts}
     guests |= {party.code for party, parts in account.parties.items() if Part.GUEST in parts}
-    if not guests:
-        return [account]
     places: dict[str, tuple[int, Place]] = {}
     for mention in _listed(context, account.event):
         place = named_place(context, mention, visited=True)
@@ -330,7 +328,9 @@ def _by_country(context: Context, account: Account) -> list[Account]:
             kept = places.get(place.country)
             if kept is None or (kept[1].city is None and place.city is not None):
                 places[place.country] = (mention, place)
-    if len(places) < 2:
+    numbers = sorted(mention for mention, _ in places.values())
+    apart = numbers and numbers[-1] - numbers[0] != len(numbers) - 1
+    if len(places) < 2 or (apart and not guests):  # of "the president of A visits B" A is no host
         return [account]
     out = []
     for code, (mention, place) in places.items():
@@ -343,7 +343,8 @@ def _by_country(context: Context, account: Account) -> list[Account]:
                 people={
                     k: v for k, v in account.people.items() if not (v[0].party and v[0].party.code in others)
                 },
-                parties={p: parts for p, parts in account.parties.items() if p.code not in others},
+                parties={p: parts for p, parts in account.parties.items() if p.code not in others}
+                | {Party(code=code): (Part.HOST,)},
             )
         )
     return out

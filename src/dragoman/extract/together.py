@@ -358,10 +358,17 @@ def _kinds_fit(left: Account, right: Account) -> bool:
     if left.kind is right.kind:
         return True
     pair = {left.kind, right.kind}
-    if left.setting or right.setting:
+    if left.setting or right.setting or _is_beside_summit(left, right) or _is_beside_summit(right, left):
         return False
     together = left.sentence == right.sentence and pair <= _GATHERINGS
     return together or any(pair <= alike for alike in _LOOSE_KINDS)
+
+
+def _is_beside_summit(meeting: Account, summit: Account) -> bool:
+    """Whether people of two sides meet at what a named body of an organisation holds: that is two events."""
+    if meeting.kind is not EngagementKind.MEETING or summit.kind is not EngagementKind.SUMMIT:
+        return False
+    return summit.body is not None and len(meeting.people) > 1 and len(meeting.sides) > 1
 
 
 def _contradict(left: Account, right: Account) -> bool:

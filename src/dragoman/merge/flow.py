@@ -257,8 +257,12 @@ class _Flow:
         old = self._workings.members_in(name, stirred)
         homes = self._workings.members_of(name, set(old.values()))
         now: dict[str, tuple[str, str]] = {}
+        bodies: dict[str, Any] = {}
+        is_new = self._workings.is_empty(name)
         for facts, mine in self._read(how, stirred):
             now |= {record: (node, facts.document) for record, node in mine.items()}
+            for record, node in mine.items() if is_new else ():  # at once, and the facts are read once
+                bodies[node] = how.add(bodies.get(node), record, facts, mine)
         lost = {
             node
             for record, node in old.items()
@@ -268,13 +272,14 @@ class _Flow:
             self._workings.put(
                 name, Change(members={record: now.get(record) for record in some}, is_new=not old)
             )
-        known = set() if self._workings.is_empty(name) else {node for node, _ in now.values()} - lost
-        before = self._workings.bodies(name, known)
-        bodies = dict(before)
-        for facts, mine in self._read(how, stirred):
-            for record, node in mine.items():
-                if node not in lost and (facts.document in changed or old.get(record) != node):
-                    bodies[node] = how.add(bodies.get(node), record, facts, mine)
+        before: Mapping[str, Any] = {}
+        if not is_new:
+            before = self._workings.bodies(name, {node for node, _ in now.values()} - lost)
+            bodies = dict(before)
+            for facts, mine in self._read(how, stirred):
+                for record, node in mine.items():
+                    if node not in lost and (facts.document in changed or old.get(record) != node):
+                        bodies[node] = how.add(bodies.get(node), record, facts, mine)
         bodies |= self._folded(how, lost)
         touched = frozenset({*old.values(), *(node for node, _ in now.values())})
         for some in _pieces(sorted(touched)):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -14,6 +15,7 @@ from dragoman.errors import MissingExtra, StoreError
 _WRITES = "dragoman_writes"
 WAIT_MS = 120_000  # for another that writes into the same SQLite file
 _CACHE_KB = 65536  # of a SQLite file that a connection may keep in memory
+_ROOMY_KB = 524288  # while tables are made anew of all that there is, which leads all over the file
 
 
 def connect(url: str | URL) -> tuple[Engine, Engine]:
@@ -38,6 +40,19 @@ def connect(url: str | URL) -> tuple[Engine, Engine]:
 def shown(url: URL) -> str:
     """An address for people to read: without its password, and a file by its name."""
     return url.database or str(url) if url.get_backend_name() == "sqlite" else url.render_as_string()
+
+
+@contextmanager
+def roomy(connection: Connection) -> Iterator[None]:
+    """Let a connection to a SQLite file keep more of it in memory for a while; others are left as they are."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{_ROOMY_KB}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KB}")
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
@@ -31,6 +32,7 @@ from dragoman.store import schema, search
 from dragoman.store.catalog import keep as catalog
 from dragoman.store.catalog.open import said
 from dragoman.store.catalog.watch import Watched
+from dragoman.store.connect import roomy
 
 _LOCK = 0x647261676F6D6572  # "dragomer": the number of PostgreSQL's lock that one merge holds at a time
 _FEW = 10  # documents that are always brought up one by one
@@ -165,11 +167,13 @@ def merge(connection: Connection, settings: MergeSettings, judged: Sequence[Judg
     _work_out(connection, wanted, read)
     watched = _Workings(connection, settings, whole=whole)
     bring_up(watched, wanted, settings, judged, workers=os.cpu_count() or 1)
-    for index in _LOOKED_UP:
-        index.create(connection, checkfirst=True)
+    with roomy(connection) if whole else nullcontext():
+        for index in _LOOKED_UP:
+            index.create(connection, checkfirst=True)
     _settle(connection, pending, settings)
     if whole or (not listed and not is_pending(connection)):
-        catalog.build(connection, said(judged), settings, _program())
+        with roomy(connection):
+            catalog.build(connection, said(judged), settings, _program())
     elif listed:
         catalog.follow(connection, watched.moved, wanted, said(judged), settings)
     return len(wanted)
