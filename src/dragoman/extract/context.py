@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dragoman.detect.resolve import Detection, Found
+from dragoman.extract.dateline import Dateline, dateline_of
 from dragoman.lexicon.forms import Match, Token
 from dragoman.lexicon.pack import Pack
 from dragoman.model.record import Evidence, Party
@@ -127,6 +128,11 @@ class Context:
         if key not in self._cues:
             self._cues[key] = self.pack(sentence).cue(group, self.tokens(sentence))
         return self._cues[key]
+
+    @cached_property
+    def dateline(self) -> Dateline | None:
+        """Where and when the document says that it was filed."""
+        return dateline_of(self.detection)
 
     @cached_property
     def denies(self) -> bool:

@@ -210,6 +210,8 @@ def named_place(context: Context, mention: int, *, visited: bool = False) -> Pla
 
 def _is_dateline(context: Context, place: int) -> bool:
     """Whether a place opens its sentence with a dash or an agency behind it: where it was filed."""
+    if context.dateline is not None and place in context.dateline:
+        return True
     found = context.found[place]
     sentence = context.sentences[found.sentence].span
     if found.span.start - sentence.start > 3:

@@ -15,7 +15,7 @@ from dragoman.model.text import Label, LinkKind, Realis
 from dragoman.model.time import UNDATED, DateBasis, PartialDate, When
 
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)(?!\d)")
-_DATELINE_CHARACTERS = 160
+_OPENING = 60  # characters
 _RIGHT_BEHIND = 40  # characters from an event's words to its date
 _NEWS = 0.5  # the least score of a main event
 _WEEK = 6  # days from the first to the last
@@ -162,7 +162,11 @@ def _span_years(words: str) -> list[int]:
 
 
 def _dateline(
-    context: Context, said: Mapping[int, Expression], stated: list[When], horizon: int, around: When
+    context: Context,
+    said: Mapping[int, Expression],
+    stated: list[When],
+    horizon: int,
+    around: When,
 ) -> When:
     """The date of a document as its text has it: its dateline's, or that of "today, Tuesday 14 March". The
     date that is guessed ``around`` the text, if any, tells the year where that is left out."""
@@ -177,18 +181,16 @@ def _dateline(
         years=years,
     )
     for number, expression in said.items():
-        found = context.found[number]
         today = expression.is_today or (expression.turn == 0 and expression.weekday is not None)
         if today and expression.month is not None and expression.day is not None:
             when = resolve(expression, frame, future=False)
             if when.date is not None:
                 how = f"the text calls it today or of this month; {when.how}"
                 return When(date=when.date, basis=DateBasis.INFERRED, how=how)
-        starts_document = found.span.start - context.sentences[0].span.start < _DATELINE_CHARACTERS
         dated = expression.is_full or (
             around.date is not None and None not in (expression.month, expression.day)
         )
-        if found.sentence == 0 and starts_document and dated and _in_dateline(context, number):
+        if dated and (_is_in_dateline(context, number) or _opens(context, number)):
             when = resolve(expression, frame)
             if when.date is not None and (expression.is_full or _just_before(when.date, around)):
                 return When(date=when.date, basis=DateBasis.INFERRED, how="the date of the dateline")
@@ -199,11 +201,17 @@ def _just_before(date: PartialDate, around: When) -> bool:
     return around.date is not None and 0 <= (around.date.last - date.first).days <= _LATE_DAYS
 
 
-def _in_dateline(context: Context, number: int) -> bool:
-    """Whether nothing but a place, an agency and signs stands before the date."""
+def _is_in_dateline(context: Context, number: int) -> bool:
+    return context.dateline is not None and number in context.dateline
+
+
+def _opens(context: Context, number: int) -> bool:
+    """Whether a date opens the first sentence, nothing but a place, an agency and signs before it."""
+    found, start = context.found[number], context.sentences[0].span.start
     return (
-        all(context.found[other].label.value in ("LOC", "GPE", "ORG", "DATE") for other in range(number))
-        and context.found[number].span.start - context.sentences[0].span.start < 60
+        found.sentence == 0
+        and found.span.start - start < _OPENING
+        and all(context.found[other].label.value in ("LOC", "GPE", "ORG", "DATE") for other in range(number))
     )
 
 
@@ -275,15 +283,17 @@ def best_date(context: Context, times: Timing, event: int) -> tuple[When, int | 
         for link in context.links(event, LinkKind.DATE)
         if times.of_mention.get(link.right, UNDATED).date is not None
     ]
-    if linked:
-        return _finest(context, linked)
+    filed = [dated for dated in linked if _is_in_dateline(context, dated[1])]
+    if len(linked) > len(filed):
+        return _finest(context, [dated for dated in linked if dated not in filed])
     sentence = context.found[event].sentence
     events = [n for n, _ in context.of(Label.EVENT, sentence)]
     free = [
         n
         for n, _ in context.of(Label.DATE, sentence)
         if times.of_mention.get(n, UNDATED).date is not None and not context.links_to(n, LinkKind.DATE)
+        if not _is_in_dateline(context, n)
     ]
     if len(free) == 1 and len(events) == 1:
         return times.of_mention[free[0]], free[0]
-    return UNDATED, None
+    return filed[0] if filed else (UNDATED, None)

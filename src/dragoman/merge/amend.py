@@ -7,8 +7,8 @@ nothing else.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -297,16 +297,21 @@ class _Resettling(Generic[N]):
             return outside
         self._nodes.want(region | around.nodes)
         groups = Groups(self._clash, [(a, b, Verdict.SAME) for a, b in links])
+        foes: set[Pair] = set()  # groups within and around that are known to contradict each other
         for both in sorted(near, key=lambda p: order(p, near[p].score)):
             left, right = both
             if left in region and right in region:
                 joins = groups.join(left, right)
             else:
                 inner, outer = (left, right) if left in region else (right, left)
-                then = around.then(outer, order(both, near[both].score))
-                joins = not any(self._clash(x, y) for x in groups.members(inner) for y in then)
+                name, then = around.then(outer, order(both, near[both].score))
+                here = (groups.name(inner), name)
+                joins = here not in foes and not any(
+                    self._clash(x, y) for x in groups.members(inner) for y in then
+                )
                 if joins:
                     return around.group(outer)
+                foes.add(here)
             self._labels[both] = "" if joins else CONTRADICTION
         self._groups = groups
         return set()
@@ -350,7 +355,8 @@ class _Resettling(Generic[N]):
 
 
 class _Around:
-    """The groups around a region, as they were at any time while they were made."""
+    """The groups around a region, as they were at any time while they were made. Times that are asked for
+    never go back."""
 
     def __init__(
         self, homes: Mapping[str, str], wanted: Callable[[Collection[str]], Mapping[Pair, Edge]]
@@ -360,23 +366,24 @@ class _Around:
         self._members: dict[str, set[str]] = {}
         for node, home in homes.items():
             self._members.setdefault(home, set()).add(node)
-        self._told: dict[str, list[tuple[tuple[float, Pair], Pair]]] = {}
+        told: dict[str, list[tuple[tuple[float, Pair], Pair]]] = {}
         for both, edge in wanted(homes.keys()).items():
             mine, other = (homes.get(item) for item in both)
             if not edge.refused and mine is not None and mine == other:
-                self._told.setdefault(mine, []).append((order(both, edge.score), both))
+                told.setdefault(mine, []).append((order(both, edge.score), both))
+        self._told = {home: deque(sorted(found)) for home, found in told.items()}
+        self._groups = Groups(lambda _, __: False)
 
     def group(self, item: str) -> set[str]:
         """The whole group of a node."""
         return set(self._members.get(self._homes.get(item, ""), {item})) | {item}
 
-    def then(self, item: str, when: tuple[float, Pair]) -> set[str]:
-        """What was in the group of a node before a pair of this place in the order."""
-        told = [both for place, both in self._told.get(self._homes.get(item, ""), ()) if place < when]
-        found = {item}
-        while more := {i for both in told if found & set(both) for i in both} - found:
-            found |= more
-        return found
+    def then(self, item: str, when: tuple[float, Pair]) -> tuple[str, Sequence[str]]:
+        """What was in the group of a node before a pair of this place in the order, with its least."""
+        told = self._told.get(self._homes.get(item, ""))
+        while told and told[0][0] < when:
+            self._groups.join(*told.popleft()[1])
+        return self._groups.name(item), self._groups.members(item)
 
 
 def _named(groups: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:

@@ -71,6 +71,7 @@ class Groups:
         self._apart = apart
         self._home: dict[str, str] = {}
         self._members: dict[str, list[str]] = {}
+        self._foes: dict[str, set[str]] = {}  # groups that are known to contradict each other, and ever will
         decisions = sorted(decided)
         self._forbidden = {(a, b) for a, b, verdict in decisions if verdict is Verdict.APART}
         for left, right, verdict in decisions:
@@ -82,7 +83,11 @@ class Groups:
         a, b = self._root(left), self._root(right)
         if a == b:
             return True
+        if b in self._foes.get(a, ()):
+            return False
         if any(self._clash(x, y) for x in self._members[a] for y in self._members[b]):
+            self._foes.setdefault(a, set()).add(b)
+            self._foes.setdefault(b, set()).add(a)
             return False
         self._unite(a, b)
         return True
@@ -90,6 +95,10 @@ class Groups:
     def members(self, item: str) -> list[str]:
         """The group of an item."""
         return self._members[self._root(item)]
+
+    def name(self, item: str) -> str:
+        """The least of the group of an item."""
+        return self._root(item)
 
     def _clash(self, left: str, right: str) -> bool:
         return pair(left, right) in self._forbidden or self._apart(left, right)
@@ -106,3 +115,7 @@ class Groups:
         for item in self._members[tail]:
             self._home[item] = head
         self._members[head].extend(self._members.pop(tail))
+        for foe in self._foes.pop(tail, ()):
+            self._foes[foe].discard(tail)
+            self._foes[foe].add(head)
+            self._foes.setdefault(head, set()).add(foe)

@@ -44,7 +44,7 @@ def shown(url: URL) -> str:
 
 @contextmanager
 def roomy(connection: Connection) -> Iterator[None]:
-    """Let a connection to a SQLite file keep more of it in memory for a while; others are left as they are."""
+    """Let a connection to a SQLite file keep more of it in memory for a while; others stay as they are."""
     if connection.dialect.name != "sqlite":
         yield
         return
