@@ -141,9 +141,11 @@ def _event_fields(score: DocumentScore, gold: Json, predicted: Json) -> None:
         if not same:
             error = f"{name}: {predicted.get(name)} for {gold.get(name)}"
             score.errors.append({"kind": "events", "error": error, "quote": gold.get("quote")})
-    score.counts["events.place"].add(
-        Tally(int(_place(gold.get("place")) == _place(predicted.get("place"))), 1, 1)
-    )
+    there, place = _place(gold.get("place")), _place(predicted.get("place"))
+    score.counts["events.place"].add(Tally(int(there == place), 1, 1))
+    if there != place:
+        error = f"place: {_where(place)} for {_where(there)}"
+        score.errors.append({"kind": "events", "error": error, "quote": gold.get("quote")})
     people, others = gold.get("participants") or [], predicted.get("participants") or []
     pairs = _people(people, others)
     score.counts["participants"].add(Tally(len(pairs), len(people), len(others)))
@@ -216,6 +218,10 @@ def _people(gold: Sequence[Json], predicted: Sequence[Json]) -> list[tuple[Json,
 
 def _place(place: Any) -> tuple[Any, Any] | None:
     return (place.get("city"), place.get("country")) if place else None
+
+
+def _where(place: tuple[Any, Any] | None) -> str:
+    return ", ".join(str(part) for part in place if part) if place else "none"
 
 
 def _words(text: Any) -> set[str]:

@@ -228,8 +228,8 @@ def test_a_meeting_at_a_council_of_an_organisation_is_not_the_council(pipeline: 
     text = (
         "Dışişleri Bakanı Orhan Yalçın'dan kritik görüşme. Türkiye Dışişleri Bakanı Orhan Yalçın, Kenya "
         "Dışişleri Bakanı Peter Mutiso, Şili Cumhurbaşkanı Tomas Arriagada ile görüşmeler gerçekleştirdi. "
-        "Yalçın, paylaşımında İslam İşbirliği Teşkilatı (İİT) 44. Dışişleri Bakanları Konseyi Toplantısı'nda Kenyalı "
-        "mevkidaşı Mutiso ile verimli bir görüşme gerçekleştirdiğini belirtti."
+        "Yalçın, paylaşımında İslam İşbirliği Teşkilatı (İİT) 44. Dışişleri Bakanları Konseyi "
+        "Toplantısı'nda Kenyalı mevkidaşı Mutiso ile verimli bir görüşme gerçekleştirdiğini belirtti."
     )
     kenyan = [
         e

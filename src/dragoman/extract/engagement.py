@@ -257,6 +257,8 @@ def _build(
     initiator, host = _sides_of(group, participants)
     visit = pack.meaning("visit_class", tokens) if leader.kind is EngagementKind.VISIT else None
     kind = _kind(context, group, leader)
+    if kind is EngagementKind.CALL:
+        placed = None
     where = placed.place if placed else None
     return Engagement(
         kind=kind,

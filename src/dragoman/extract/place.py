@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from dragoman.extract.account import ACTS, Account
 from dragoman.extract.context import Context
+from dragoman.gazetteer.places import load as load_places
 from dragoman.lexicon.pack import PartyWord
-from dragoman.model.record import PartyKind, Place, Role
+from dragoman.model.record import Format, Party, PartyKind, Place, Role
 from dragoman.model.text import EngagementKind, Label, LinkKind, Part, Realis
 
 _MAIN = 0.5
@@ -17,12 +18,24 @@ _NOWHERE = frozenset(
     {EngagementKind.CALL, EngagementKind.MESSAGE, EngagementKind.OTHER, EngagementKind.SUMMIT}
 )
 
+_CONTACTS = frozenset(
+    {
+        EngagementKind.MEETING,
+        EngagementKind.CONSULTATIONS,
+        EngagementKind.COMMISSION_SESSION,
+        EngagementKind.SIGNING,
+        EngagementKind.VISIT,
+    }
+)
+_REMOTE = (Format.PHONE.value, Format.VIDEO.value)
+_TWO = 2
 _BEHIND = 8  # characters, for a preposition
+_OF_STATE = 5  # characters between a state and the word for its capital, for a preposition
 _SIGNS = re.compile(r"[,.;:()«»\"]")
 _DATELINE = re.compile(r"[^.\n]{0,45}?(?:\s[-–—]{1,2}\s|[)/]\s*[-–—.:]|\)\s)")
 
 
-def place_of(context: Context, account: Account) -> tuple[int, Place] | None:
+def place_of(context: Context, account: Account) -> tuple[int | None, Place] | None:
     """The place that a telling is linked to, else the only city of its sentence that can be meant."""
     if account.kind is EngagementKind.CALL:
         return None
@@ -31,8 +44,13 @@ def place_of(context: Context, account: Account) -> tuple[int, Place] | None:
         place = named_place(context, link.right, visited=account.kind is EngagementKind.VISIT)
         if place is not None and not _is_dateline(context, link.right):
             linked.append((link.right, place))
+    capital = _capital(context, account) if account.kind not in ACTS else None
     if linked:
-        return _abroad(account, linked) if account.kind is EngagementKind.VISIT else linked[0]
+        best = _abroad(account, linked) if account.kind is EngagementKind.VISIT else linked[0]
+        within = capital is not None and best[1] == Place(country=capital[1].country)
+        return capital if within else best
+    if capital is not None:
+        return capital
     if account.kind is EngagementKind.VISIT:
         for link in context.links(account.event, LinkKind.ACTOR):
             found = context.found[link.right]
@@ -58,6 +76,37 @@ def place_of(context: Context, account: Account) -> tuple[int, Place] | None:
     ]
     events = [n for n, f in context.of(Label.EVENT, sentence) if f.mention.event not in ACTS]
     return free[0] if len(free) == 1 and len(events) == 1 else None
+
+
+def _capital(context: Context, account: Account) -> tuple[int | None, Place] | None:
+    """The only capital that the sentence names by its state, "the Chilean capital", if it names no city."""
+    sentence = context.found[account.event].sentence
+    places = [n for n, f in context.of(Label.PLACE, sentence) if not _is_dateline(context, n)]
+    if any((place := context.found[n].place) is not None and place.city for n in places):
+        return None
+    text = context.sentence_text(sentence)
+    named = {
+        name.value.party.code
+        for match in context.cue("capital", sentence)
+        for name in context.pack(sentence).parties.longest(context.tokens(sentence))
+        if name.value.party.kind is PartyKind.STATE
+        and max(name.start - match.end, match.start - name.end) <= _OF_STATE
+        and not _SIGNS.search(text[min(match.end, name.end) : max(match.start, name.start)])
+    }
+    if len(named) != 1:
+        return None
+    code = named.pop()
+    city = load_places().capital_of(code)
+    own = {p.party.code for p, _, parts in account.people.values() if p.party and Part.HOST not in parts}
+    if city is None or (account.kind is EngagementKind.VISIT and own == {code}):
+        return None
+    here = context.by_sentence.get(sentence, ())
+    told = (
+        n
+        for n in here
+        if context.found[n].label is Label.PLACE and context.parties_in(n) == {Party(code=code)}
+    )
+    return next(told, None), Place(city=city.city, country=code)
 
 
 def _state_behind(context: Context, account: Account) -> tuple[int, Place] | None:
@@ -86,13 +135,20 @@ def place_by_dateline(context: Context, groups: Sequence[list[Account]]) -> None
     told = _countries(groups)
     for group in groups:
         filed = next((f for a in group if (f := _filed_at(context, a)) is not None), None)
+        if _is_remote(context, group):
+            continue
         if filed is not None and told <= {filed[1].country} and not any(account.place for account in group):
             group[0].place_mention, group[0].place = filed
 
 
 def _countries(groups: Sequence[Sequence[Account]]) -> set[str | None]:
-    """Where the document places what it tells of; None is a place whose state is not known."""
-    return {a.place.country for group in groups for a in group if a.place is not None}
+    """Where the document places the news that it tells; None is a place whose state is not known."""
+    return {
+        a.place.country
+        for group in groups
+        for a in group
+        if a.place is not None and group[0].realis is Realis.ACTUAL
+    }
 
 
 def _filed_at(context: Context, account: Account) -> tuple[int, Place] | None:
@@ -109,27 +165,53 @@ def _filed_at(context: Context, account: Account) -> tuple[int, Place] | None:
 def place_by_setting(context: Context, groups: Sequence[Sequence[Account]]) -> None:
     """Give a contact that no telling places the place that the document's other words show.
 
-    In this order: where the visit is paid that it must belong to (the only one, of the same realis, with a
-    person or both sides in common); the city that the main news was filed from, if nothing in the document
-    was in another state; the state of the host; the state whose official or ministry an ambassador of another
-    meets.
+    In this order: where the visit is paid that it must belong to (the only one, of the same realis or under
+    way, with a person or both sides in common); where the other news of the same sides was; the city that the
+    main news was filed from, if no news was in another state; the state of the host; the state whose official
+    or ministry an ambassador of another meets.
     """
     visits = [a for g in groups for a in g if a.kind is EngagementKind.VISIT and a.place is not None]
     filed = _dateline_of(context)
     if filed is not None and not _countries(groups) <= {filed[1].country}:
         filed = None  # filed at home, on what was elsewhere
+    news = [g for g in groups if g[0].kind in _CONTACTS and g[0].realis is Realis.ACTUAL]
     for group in groups:
         told = group[0].realis is not Realis.PAST_BACKGROUND and group[0].kind not in _NOWHERE
-        if group[0].kind in ACTS or not told or any(a.place for a in group):
+        if group[0].kind in ACTS or not told or _is_remote(context, group):
+            continue
+        if any(a.place for a in group):
+            if filed is not None and group in news:
+                _with_city(group, filed)
             continue
         found = (
             _where_visited(group, visits)
+            or (_where_beside(group, news) if group in news else None)
             or (_where_filed(group, filed) if filed is not None else None)
             or _where_hosted(group)
             or _where_accredited(group)
         )
         if found is not None:
             group[0].place_mention, group[0].place = found
+            if filed is not None and group in news:
+                _with_city(group, filed)
+
+
+def _is_remote(context: Context, group: Sequence[Account]) -> bool:
+    """Whether words for a call or a video stand with an event: its people were nowhere together."""
+    return any(
+        match.value in _REMOTE
+        for sentence in {a.sentence for a in group}
+        for match in context.cue("format", sentence)
+    )
+
+
+def _with_city(group: Sequence[Account], filed: tuple[int, Place]) -> None:
+    """Give what is placed in a state alone, and is no visit, the city of that state that the news was filed
+    from: "received him at the palace"."""
+    places = [a.place for a in group if a.place is not None]
+    alone = all(place.city is None and place.country == filed[1].country for place in places)
+    if alone and all(a.kind is not EngagementKind.VISIT for a in group):
+        group[0].place_mention, group[0].place = filed
 
 
 def _where_visited(group: Sequence[Account], visits: Sequence[Account]) -> tuple[int, Place] | None:
@@ -138,11 +220,54 @@ def _where_visited(group: Sequence[Account], visits: Sequence[Account]) -> tuple
     found = [
         v
         for v in visits
-        if v.realis is group[0].realis and (people & v.people.keys() or (len(sides) > 1 and sides <= v.sides))
+        if _can_be_of(group, v) and (people & v.people.keys() or (len(sides) > 1 and sides <= v.sides))
     ]
     if len({v.place.country for v in found if v.place is not None}) != 1:
         return None
     best = max(found, key=lambda v: (v.place is not None and v.place.city is not None, -v.event))
+    assert best.place is not None
+    return (best.place_mention, best.place) if best.place_mention is not None else None
+
+
+def _can_be_of(group: Sequence[Account], visit: Account) -> bool:
+    """Whether a contact is told of the time of a visit: as it is, or as to come while the visit lasts, with
+    the state that is visited."""
+    first = group[0]
+    if first.realis is visit.realis:
+        return True
+    coming = first.realis is Realis.PLANNED and visit.realis is Realis.ACTUAL
+    country = visit.place.country if visit.place is not None else None
+    return (
+        coming
+        and all(a.when.date is None for a in group)
+        and country in set().union(*(a.sides for a in group))
+    )
+
+
+def _where_beside(group: Sequence[Account], news: Sequence[Sequence[Account]]) -> tuple[int, Place] | None:
+    """Where all other news of the same two sides was, if none is of other people or another day: the talks,
+    for what was signed behind them."""
+    people = {key for a in group for key in a.people}
+    sides = set().union(*(a.sides for a in group))
+    days = {str(a.when.date) for a in group if a.when.date is not None}
+    found: list[Account] = []
+    for other in news:
+        if other is group:
+            continue
+        theirs = {key for a in other for key in a.people}
+        both = set().union(*(a.sides for a in other))
+        if len(sides) < _TWO or not sides <= both or (people and theirs and not people & theirs):
+            continue
+        when = {str(a.when.date) for a in other if a.when.date is not None}
+        placed = [a for a in other if a.place is not None and a.place_mention is not None]
+        if days and when and not days & when:
+            return None
+        found += placed
+    places = {(a.place.city, a.place.country) for a in found if a.place is not None}
+    cities = {city for city, _ in places if city}
+    if len({country for _, country in places}) != 1 or len(cities) > 1:
+        return None
+    best = min(found, key=lambda a: (a.place is None or a.place.city is None, a.event))
     assert best.place is not None
     return (best.place_mention, best.place) if best.place_mention is not None else None
 

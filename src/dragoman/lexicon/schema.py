@@ -216,6 +216,7 @@ class CuesFile(_Strict):
     cadence: CadenceCues = CadenceCues()
     counted: Forms = []
     first_since: Forms = []
+    capital: Forms = []
     indicator: Meanings = {}
     scale: dict[int, Forms] = {}
     currency: dict[str, Forms] = {}
