@@ -40,25 +40,26 @@ def places(pipeline: Pipeline, text: str, lang: str = "en") -> dict[EngagementKi
     [
         (
             "en",
-            "Chilean Foreign Minister Tomas Arriagada and Kenyan Foreign Minister Peter Mutiso met in the Kenyan "
-            "capital on Tuesday.",
+            "Chilean Foreign Minister Tomas Arriagada and Kenyan Foreign Minister Peter Mutiso met in the "
+            "Kenyan capital on Tuesday.",
             "Nairobi",
         ),
         (
             "es",
-            "El canciller chileno Tomás Arriagada y el canciller mexicano Pedro Montes se reunieron el martes en la "
-            "capital mexicana.",
+            "El canciller chileno Tomás Arriagada y el canciller mexicano Pedro Montes se reunieron el martes "
+            "en la capital mexicana.",
             "Mexico City",
         ),
         (
             "ru",
-            "Министр иностранных дел Чили Томас Арриагада и министр иностранных дел Кении Питер Мутисо встретились "
-            "во вторник в столице Кении.",
+            "Министр иностранных дел Чили Томас Арриагада и министр иностранных дел Кении Питер Мутисо "
+            "встретились во вторник в столице Кении.",
             "Nairobi",
         ),
         (
             "ar",
-            "بحث وزير الخارجية الشيلي توماس أرياغادا مع وزير الخارجية الكيني بيتر موتيسو التعاون خلال لقاء في "
+            "بحث وزير الخارجية الشيلي توماس أرياغادا مع وزير الخارجية الكيني بيتر "
+            "موتيسو التعاون خلال لقاء في "
             "العاصمة الكينية.",
             "Nairobi",
         ),
@@ -71,8 +72,8 @@ def test_the_capital_of_a_state_is_its_city(pipeline: Pipeline, lang: str, text:
 
 def test_who_met_by_video_was_nowhere_together(pipeline: Pipeline) -> None:
     text = (
-        "NAIROBI, 15 May 2024 - Chilean Foreign Minister Tomas Arriagada and Kenyan Foreign Minister Peter Mutiso "
-        "met by video link on Tuesday."
+        "NAIROBI, 15 May 2024 - Chilean Foreign Minister Tomas Arriagada and Kenyan Foreign Minister Peter "
+        "Mutiso met by video link on Tuesday."
     )
     assert set(places(pipeline, text).values()) == {None}
 
