@@ -46,8 +46,8 @@ def places(pipeline: Pipeline, text: str, lang: str = "en") -> dict[EngagementKi
         ),
         (
             "es",
-            "El canciller chileno Tomás Arriagada y el canciller mexicano Pedro Montes se reunieron el martes "
-            "en la capital mexicana.",
+            "El canciller chileno Tomás Arriagada y el canciller mexicano Pedro Montes se reunieron "
+            "el martes en la capital mexicana.",
             "Mexico City",
         ),
         (

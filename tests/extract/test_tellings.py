@@ -243,3 +243,31 @@ def test_a_list_of_states_visited_by_somebody_unnamed_is_several_visits(pipeline
     text = "Нагадаємо, міністр уже відвідав Кенію, Уганду і Гану."
     visits = [e for e in told(pipeline, text, "2024-05-15", "uk") if e.kind is EngagementKind.VISIT]
     assert {v.place.country for v in visits if v.place} == {"KEN", "UGA", "GHA"}
+
+
+def test_what_was_signed_at_dated_talks_has_their_day(pipeline: Pipeline) -> None:
+    text = (
+        "Chilean Foreign Minister Tomas Arriagada and Kenyan Foreign Minister Peter Mutiso held talks in "
+        "Nairobi on 14 May 2024. Trade was on the table. Fish was as well. So were schools, roads and ships. "
+        "Chile and Kenya signed a memorandum of understanding on fisheries."
+    )
+    signed = next(e for e in told(pipeline, text, "2024-05-17") if e.kind is EngagementKind.SIGNING)
+    assert str(signed.when.date) == "2024-05-14"
+    assert signed.when.basis is DateBasis.INFERRED
+
+
+def test_who_met_by_video_had_a_call(pipeline: Pipeline) -> None:
+    text = (
+        "Chilean Foreign Minister Tomas Arriagada and Kenyan Foreign Minister Peter Mutiso met by video link "
+        "on 14 May 2024."
+    )
+    assert [e.kind for e in told(pipeline, text, "2024-05-17")] == [EngagementKind.CALL]
+
+
+def test_a_weekday_and_the_day_behind_its_article_are_one_date(pipeline: Pipeline) -> None:
+    text = (
+        "Der chilenische Außenminister Tomas Arriagada trifft am Donnerstag, den 23. Mai, in Nairobi den "
+        "kenianischen Außenminister Peter Mutiso."
+    )
+    met = next(e for e in told(pipeline, text, "2024-05-17", "de") if e.kind is EngagementKind.MEETING)
+    assert str(met.when.date) == "2024-05-23"

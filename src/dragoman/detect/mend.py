@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from dragoman.detect.expressions import parse
 from dragoman.lexicon.pack import Pack
+from dragoman.model.record import Role
 from dragoman.model.text import Label, Link, LinkKind, Markup, Mention, Span
 
 _JOINT = re.compile(r"\s*(?:[,،、;]?\s*(?:\w{1,3}\s+)?)\Z")
 _MAX_JOINT = 8
+_ARTICLE = re.compile(r"\s?[,،]\s\w{2,3}\s")  # "Thursday, the 21st"
 _CUT = re.compile(r"['’ʼ-]\w")  # what follows where a word goes on
 _MAX_REST = 12
 _HELD = 0.45  # from this score on, a name has an office of its own
@@ -19,6 +21,7 @@ _OFFICE_REACH = 60  # characters before a name
 _MOST_OFFICE_WORDS = 5
 _OFFICE_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
 _SIGNS = ',;:()«»"“”،؛'
+_PREPOSITION = 5  # letters of one at most: "degli Esteri"
 _SURE = 0.8  # of an office that the pack knows, right before a name
 
 
@@ -53,7 +56,7 @@ def join_dates(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Mar
         if left.label is not Label.DATE or right.label is not Label.DATE or home[index] != index:
             continue
         gap = text[left.span.end : right.span.start]
-        if len(gap) > 3 or gap.strip(" ,،()\n"):
+        if (len(gap) > 3 or gap.strip(" ,،()\n")) and not _ARTICLE.fullmatch(gap):
             continue
         pack = pack_at(left.span.start)
         said = parse(left.span.of(text), pack), parse(right.span.of(text), pack)
@@ -150,12 +153,25 @@ def _continuation(
             return None
         if mention.label is Label.OFFICE:
             words = " ".join(mention.span.of(text).split())
-            return following if pack_at(mention.span.start).role(words) is None else None
+            pack = pack_at(mention.span.start)
+            if pack.role(words) is None:
+                return following
+            first = mentions[last].span
+            apart = "," in text[first.end : mention.span.start]
+            return following if not apart and _is_matter(first.of(text), words, pack) else None
         if mention.label is not Label.PARTY or following > last + 1:
             return None
         end = mention.span.end
         following += 1
     return None
+
+
+def _is_matter(first: str, words: str, pack: Pack) -> bool:
+    """Whether the words behind a bare "minister" tell of what: "of foreign affairs", and not of a further
+    office, with which the words for one begin."""
+    head = words.split()[0]
+    begins = len(head) > _PREPOSITION and any(m.start == 0 for m in pack.offices.find(pack.tokens(words)))
+    return pack.role(first) in (Role.MINISTER, Role.OFFICIAL) and not begins and pack.role(head) is None
 
 
 def _remap(markup: Markup, home: Sequence[int], mentions: tuple[Mention, ...]) -> Markup:

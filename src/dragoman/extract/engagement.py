@@ -84,9 +84,9 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
     groups = absorb_bare(context, groups)
     attach_counts(counting, groups)
     place_by_dateline(context, groups)
+    sides_by_main(groups)
     date_by_neighbours(context, groups)
     place_by_setting(context, groups)
-    sides_by_main(groups)
     contacts = _Contacts.of(groups)
     kept = [group for group in groups if _is_engagement(context, group, contacts)]
     often = recurrences(context)
@@ -291,20 +291,20 @@ def _build(
 
 
 def _kind(context: Context, group: Sequence[Account], leader: Account) -> EngagementKind:
-    """The kind that most tellings with people give; who "talked by telephone" had a call."""
-    if leader.kind is EngagementKind.MEETING and _by_telephone(context, leader):
+    """The kind that most tellings with people give; who "talked by telephone" or video had a call."""
+    if leader.kind is EngagementKind.MEETING and _is_call(context, leader):
         return EngagementKind.CALL
     votes = Counter(a.kind for a in group if not a.counting and len(a.people) == len(leader.people))
     top = max(votes.values(), default=0)
     return leader.kind if votes[leader.kind] == top else max(k for k in votes if votes[k] == top)
 
 
-def _by_telephone(context: Context, account: Account) -> bool:
-    """Whether words for the telephone stand right beside those of the event."""
+def _is_call(context: Context, account: Account) -> bool:
+    """Whether words for the telephone, or for a video, stand right beside those of the event."""
     found = context.found[account.event]
     start = context.sentences[found.sentence].span.start
     return any(
-        match.value == "phone"
+        match.value in (Format.PHONE.value, Format.VIDEO.value)
         and start + match.start - found.span.end <= _NEXT
         and found.span.start - start - match.end <= _NEXT
         for match in context.cue("format", found.sentence)

@@ -15,6 +15,7 @@ MAIN = 0.5
 
 
 _BESIDE = 2  # sentences
+_PAIR = 2
 _FIRST_DAYS = 2
 _OFTEN = 60  # tellings of one person that are compared with each
 _AROUND = 120  # tellings behind each that are compared with it, whoever takes part
@@ -157,7 +158,8 @@ def _recalls(group: Sequence[Account], other: Sequence[Account]) -> bool:
     if (group[0].realis is Realis.PAST_BACKGROUND) != (other[0].realis is Realis.PAST_BACKGROUND):
         return False
     people, theirs = ({key for a in one for key in a.people} for one in (group, other))
-    sides, over_there = (set().union(*(a.sides for a in one)) for one in (group, other))
+    sides = set().union(*(a.sides for a in group))
+    over_there = set().union(*(_around(a) for a in other))
     places = {a.place.country for a in (*group, *other) if a.place is not None and a.place.country}
     return people <= theirs and sides <= over_there and len(places) < 2
 
@@ -205,6 +207,8 @@ def date_by_neighbours(context: Context, groups: Sequence[list[Account]]) -> Non
         if when.date is not None:
             continue
         near = [(g, found) for g, found in dated if found[0].date is not None and _beside(context, group, g)]
+        if not near and group[0].kind in _IMPERSONAL:
+            near = _of_same_sides(group, dated)
         lead = group[0].kind in _GATHERINGS and max(a.scores.main for a in group) >= MAIN
         if lead and all(_is_earlier(context, group, other) for other in near):
             continue
@@ -218,6 +222,24 @@ def date_by_neighbours(context: Context, groups: Sequence[list[Account]]) -> Non
         placed = next((a for a in other if a.place is not None and a.place.city is not None), None)
         if placed is not None and not any(a.place for a in group) and first.kind is not EngagementKind.CALL:
             first.place, first.place_mention = placed.place, placed.place_mention
+
+
+def _of_same_sides(
+    group: Sequence[Account], dated: Sequence[tuple[list[Account], tuple[When, int | None]]]
+) -> list[tuple[list[Account], tuple[When, int | None]]]:
+    """The news of the same two sides that has a day, and of no other people: the talks at which a memorandum
+    was signed."""
+    sides = set().union(*(a.sides for a in group))
+    people = {key for a in group for key in a.people}
+    out = []
+    for other, found in dated:
+        date = found[0].date
+        theirs = {key for a in other for key in a.people}
+        if date is None or date.day is None or (people and theirs and not people & theirs):
+            continue
+        if len(sides) >= _PAIR and set().union(*(a.sides for a in other)) == sides:
+            out.append((other, found))
+    return out
 
 
 def _date_by_sentence(context: Context, groups: Sequence[list[Account]]) -> None:
