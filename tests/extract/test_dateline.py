@@ -40,6 +40,12 @@ def filed(text: str, lang: str = "en") -> tuple[str | None, str | None]:
         ("Talks\n[LOC NAIROBI], [DATE July 3, 2019] - Two ministers met.", "en", "NAIROBI, July 3, 2019 -"),
         ("[LOC Nairobi], [DATE 3 July 2019]\nTwo ministers met.", "en", "Nairobi, 3 July 2019"),
         ("Two ministers met\n[DATE 3 July 2019], 14:05\nThey spoke.", "en", None),
+        (
+            "Charla\n[LOC Nairobi], [DATE 3 de julio de 2019].- Dos ministros.",
+            "es",
+            "Nairobi, 3 de julio de 2019.-",
+        ),
+        ("Encontro\n[INS Nairobi], [DATE 3 jul 2019] - Dois ministros.", "pt", "Nairobi, 3 jul 2019 -"),
         ("Treffen\n[DATE 3. Juli 2019] - Zwei Minister sprachen.", "de", "3. Juli 2019 -"),
         ("会谈\n[LOC 内罗毕][DATE 2019年7月3日]讯 两国部长会谈。", "zh", "内罗毕2019年7月3日讯"),
         (

@@ -271,3 +271,11 @@ def test_a_weekday_and_the_day_behind_its_article_are_one_date(pipeline: Pipelin
     )
     met = next(e for e in told(pipeline, text, "2024-05-17", "de") if e.kind is EngagementKind.MEETING)
     assert str(met.when.date) == "2024-05-23"
+
+
+def test_what_is_to_come_is_not_on_the_day_of_the_dateline(pipeline: Pipeline) -> None:
+    text = (
+        "Agreement in Nairobi\n\nNAIROBI, 14 May 2024 - Chilean Foreign Minister Tomas Arriagada will visit "
+        "Kenya and meet Kenyan Foreign Minister Peter Mutiso."
+    )
+    assert {e.when.date for e in told(pipeline, text) if e.realis is Realis.PLANNED} == {None}

@@ -14,8 +14,11 @@ _OTHER_WORDS = 2  # words in it of no place, agency or date: "from our reporter"
 _FIRM = re.compile(
     r"\s[-–—]{1,2}\s|[-–—]{2}|(?<=\d)\s?[-–—]\s|[/)]\s*[-–—.:]|\)\s|(?<=\S/)\s|[电電讯訊](?=[\s(（,，])|讯"
 )
-_DATED = re.compile(r"(?:,?\s*\d{1,2}[:.]\d\d)?(?:[:：.](?:\s|\Z)|[-–—]|\Z)")  # ends one that has a date
+_DATED = re.compile(
+    r"(?:,?\s*\d{1,2}[:.]\d\d)?(?:[:：.](?:\s|\Z)|[.\s]{0,2}[-–—]|\Z)"
+)  # ends one that has a date
 _OF_DATELINES = frozenset({Label.PLACE, Label.PARTY, Label.ORGANISATION, Label.DATE})
+_OF_SENTENCES = frozenset({Label.PERSON, Label.OFFICE, Label.EVENT, Label.REFERENCE})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -66,7 +69,8 @@ def _opening(detection: Detection, sentence: int) -> Dateline | None:
         if any(detection.found[n].span.end > start + right for n in inside) or not inside:
             continue
         labels = [detection.found[n].label for n in inside]
-        if not set(labels) <= _OF_DATELINES or not {Label.PLACE, Label.DATE} & set(labels):
+        of_sentence = _OF_SENTENCES if Label.DATE in labels else frozenset(Label) - _OF_DATELINES
+        if of_sentence & set(labels) or not {Label.PLACE, Label.DATE} & set(labels):
             return None
         if not dated and Label.DATE not in labels and labels[0] is not Label.PLACE:
             return None

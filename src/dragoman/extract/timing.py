@@ -296,4 +296,5 @@ def best_date(context: Context, times: Timing, event: int) -> tuple[When, int | 
     ]
     if len(free) == 1 and len(events) == 1:
         return times.of_mention[free[0]], free[0]
-    return filed[0] if filed else (UNDATED, None)
+    ahead = context.found[event].mention.realis is Realis.PLANNED  # of no day on which it was written
+    return filed[0] if filed and not ahead else (UNDATED, None)
