@@ -98,14 +98,12 @@ def _end_of(mentions: Sequence[Mention], index: int) -> int:
 def _office_ending(text: str, start: int, end: int, pack: Pack) -> Span | None:
     """The longest words of an office that lie behind ``start`` and end, but for a space, at ``end``."""
     start = max(start, end - _OFFICE_REACH)
-    words = _OFFICE_WORD.findall(text[start:end]) if text[start:end].rstrip(" \u00a0.") else []
-    if not words or text[start:end].rstrip(" \u00a0.")[-1:] in _SIGNS:
+    words = text[start:end].rstrip(" \u00a0")
+    if not words or words[-1] in _SIGNS:
         return None
-    places = [start + m.start() for m in _OFFICE_WORD.finditer(text[start:end])]
-    last = start + len(text[start:end].rstrip(" \u00a0"))
-    for at in places[-_MOST_OFFICE_WORDS:]:
-        if pack.offices.whole(pack.tokens(text[at:last])):
-            return Span(start=at, end=last)
+    for match in list(_OFFICE_WORD.finditer(words))[-_MOST_OFFICE_WORDS:]:
+        if pack.offices.whole(pack.tokens(words[match.start() :])):
+            return Span(start=start + match.start(), end=start + len(words))
     return None
 
 
@@ -116,9 +114,10 @@ def _with_offices(markup: Markup, new: Sequence[tuple[int, Span]]) -> Markup:
     number = {id(mention): index for index, mention in enumerate(mentions)}
     place = [number[id(mention)] for mention in markup.mentions]
     links = [replace(link, left=place[link.left], right=place[link.right]) for link in markup.links]
-    for (person, _), office in zip(new, added, strict=True):
-        held = Link(kind=LinkKind.OFFICE, left=place[person], right=number[id(office)], score=_SURE)
-        links.append(held)
+    links += [
+        Link(kind=LinkKind.OFFICE, left=place[person], right=number[id(office)], score=_SURE)
+        for (person, _), office in zip(new, added, strict=True)
+    ]
     return Markup(mentions=tuple(mentions), links=tuple(links))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from dragoman.extract.account import ACTS, Account
 from dragoman.extract.context import Context
@@ -174,26 +175,28 @@ def place_by_setting(context: Context, groups: Sequence[Sequence[Account]]) -> N
     filed = _dateline_of(context)
     if filed is not None and not _countries(groups) <= {filed[1].country}:
         filed = None  # filed at home, on what was elsewhere
-    news = [g for g in groups if g[0].kind in _CONTACTS and g[0].realis is Realis.ACTUAL]
+    news = {id(g): _News.of(g) for g in groups if g[0].kind in _CONTACTS and g[0].realis is Realis.ACTUAL}
     for group in groups:
         told = group[0].realis is not Realis.PAST_BACKGROUND and group[0].kind not in _NOWHERE
         if group[0].kind in ACTS or not told or _is_remote(context, group):
             continue
         if any(a.place for a in group):
-            if filed is not None and group in news:
+            if filed is not None and id(group) in news:
                 _with_city(group, filed)
             continue
         found = (
             _where_visited(group, visits)
-            or (_where_beside(group, news) if group in news else None)
+            or (_where_beside(id(group), news) if id(group) in news else None)
             or (_where_filed(group, filed) if filed is not None else None)
             or _where_hosted(group)
             or _where_accredited(group)
         )
         if found is not None:
             group[0].place_mention, group[0].place = found
-            if filed is not None and group in news:
+            if filed is not None and id(group) in news:
                 _with_city(group, filed)
+            if id(group) in news:
+                news[id(group)] = _News.of(group)
 
 
 def _is_remote(context: Context, group: Sequence[Account]) -> bool:
@@ -244,32 +247,47 @@ def _can_be_of(group: Sequence[Account], visit: Account) -> bool:
     )
 
 
-def _where_beside(group: Sequence[Account], news: Sequence[Sequence[Account]]) -> tuple[int, Place] | None:
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What the tellings of one contact say of its sides, people, days and place, as far as they are known."""
+
+    sides: frozenset[str]
+    people: frozenset[str]
+    days: frozenset[str]
+    places: tuple[tuple[int, Place], ...]
+
+    @classmethod
+    def of(cls, group: Sequence[Account]) -> _News:
+        return cls(
+            sides=frozenset().union(*(a.sides for a in group)),
+            people=frozenset(key for a in group for key in a.people),
+            days=frozenset(str(a.when.date) for a in group if a.when.date is not None),
+            places=tuple(
+                (a.place_mention, a.place)
+                for a in group
+                if a.place is not None and a.place_mention is not None
+            ),
+        )
+
+
+def _where_beside(number: int, news: Mapping[int, _News]) -> tuple[int, Place] | None:
     """Where all other news of the same two sides was, if none is of other people or another day: the talks,
     for what was signed behind them."""
-    people = {key for a in group for key in a.people}
-    sides = set().union(*(a.sides for a in group))
-    days = {str(a.when.date) for a in group if a.when.date is not None}
-    found: list[Account] = []
-    for other in news:
-        if other is group:
-            continue
-        theirs = {key for a in other for key in a.people}
-        both = set().union(*(a.sides for a in other))
-        if len(sides) < _TWO or not sides <= both or (people and theirs and not people & theirs):
-            continue
-        when = {str(a.when.date) for a in other if a.when.date is not None}
-        placed = [a for a in other if a.place is not None and a.place_mention is not None]
-        if days and when and not days & when:
-            return None
-        found += placed
-    places = {(a.place.city, a.place.country) for a in found if a.place is not None}
-    cities = {city for city, _ in places if city}
-    if len({country for _, country in places}) != 1 or len(cities) > 1:
+    mine = news[number]
+    if len(mine.sides) < _TWO:
         return None
-    best = min(found, key=lambda a: (a.place is None or a.place.city is None, a.event))
-    assert best.place is not None
-    return (best.place_mention, best.place) if best.place_mention is not None else None
+    found: list[tuple[int, Place]] = []
+    for key, other in news.items():
+        stranger = mine.people and other.people and not mine.people & other.people
+        if key == number or stranger or not mine.sides <= other.sides:
+            continue
+        if mine.days and other.days and not mine.days & other.days:
+            return None
+        found += other.places
+    cities = {place.city for _, place in found if place.city}
+    if len({place.country for _, place in found}) != 1 or len(cities) > 1:
+        return None
+    return min(found, key=lambda told: (told[1].city is None, told[0]))
 
 
 def _where_filed(group: Sequence[Account], filed: tuple[int, Place]) -> tuple[int, Place] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.extract.account import ACTS, Account
@@ -203,12 +203,13 @@ def date_by_neighbours(context: Context, groups: Sequence[list[Account]]) -> Non
     _date_by_sentence(context, groups)
     news = [g for g in groups if g[0].kind not in ACTS and g[0].realis is Realis.ACTUAL]
     dated = [(g, best_when(g, None)) for g in news]
+    by_sides = _by_sides(dated)
     for group, (when, _) in dated:
         if when.date is not None:
             continue
         near = [(g, found) for g, found in dated if found[0].date is not None and _beside(context, group, g)]
         if not near and group[0].kind in _IMPERSONAL:
-            near = _of_same_sides(group, dated)
+            near = _of_same_sides(group, by_sides)
         lead = group[0].kind in _GATHERINGS and max(a.scores.main for a in group) >= MAIN
         if lead and all(_is_earlier(context, group, other) for other in near):
             continue
@@ -224,22 +225,29 @@ def date_by_neighbours(context: Context, groups: Sequence[list[Account]]) -> Non
             first.place, first.place_mention = placed.place, placed.place_mention
 
 
-def _of_same_sides(
-    group: Sequence[Account], dated: Sequence[tuple[list[Account], tuple[When, int | None]]]
-) -> list[tuple[list[Account], tuple[When, int | None]]]:
+_Dated = tuple[list[Account], tuple[When, int | None]]  # the tellings of one event, with its date
+
+
+def _by_sides(dated: Sequence[_Dated]) -> dict[frozenset[str], list[_Dated]]:
+    """The news that has a day, by its sides."""
+    out: dict[frozenset[str], list[_Dated]] = {}
+    for group, found in dated:
+        if found[0].date is not None and found[0].date.day is not None:
+            out.setdefault(frozenset().union(*(a.sides for a in group)), []).append((group, found))
+    return out
+
+
+def _of_same_sides(group: Sequence[Account], known: Mapping[frozenset[str], list[_Dated]]) -> list[_Dated]:
     """The news of the same two sides that has a day, and of no other people: the talks at which a memorandum
     was signed."""
-    sides = set().union(*(a.sides for a in group))
+    sides = frozenset().union(*(a.sides for a in group))
     people = {key for a in group for key in a.people}
-    out = []
-    for other, found in dated:
-        date = found[0].date
+
+    def is_of_others(other: Sequence[Account]) -> bool:
         theirs = {key for a in other for key in a.people}
-        if date is None or date.day is None or (people and theirs and not people & theirs):
-            continue
-        if len(sides) >= _PAIR and set().union(*(a.sides for a in other)) == sides:
-            out.append((other, found))
-    return out
+        return bool(people and theirs) and not people & theirs
+
+    return [one for one in known.get(sides, ()) if not is_of_others(one[0])] if len(sides) >= _PAIR else []
 
 
 def _date_by_sentence(context: Context, groups: Sequence[list[Account]]) -> None:
