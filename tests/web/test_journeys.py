@@ -225,22 +225,22 @@ def test_a_date_is_corrected_by_selecting_words_and_the_correction_undone(page: 
 def test_two_people_are_merged_and_the_merge_undone(page: Page) -> None:
     waiting = "/review?tab=merges&matter=person"
     page.goto(waiting)
-    item = page.get_by_role("main").get_by_role("listitem").filter(has_text="Beatrix").first
+    item = page.get_by_role("main").get_by_role("listitem").filter(has_text="Diponegoro").first
     desks = item.get_by_role("link", name="Open its desk")
     paths = [desks.nth(at).get_attribute("href") or "" for at in range(2)]
     people = [path.replace("/review/things/", "/people/") for path in paths]
     apart = [page.goto(path) and page.url for path in people]
     assert len(set(apart)) == 2
     page.goto(waiting)
-    item = page.get_by_role("main").get_by_role("listitem").filter(has_text="Beatrix").first
-    item.get_by_label("Reason").fill("there was one queen of that name")
+    item = page.get_by_role("main").get_by_role("listitem").filter(has_text="Diponegoro").first
+    item.get_by_label("Reason").fill("there was one prince of that name")
     item.get_by_role("button", name="They are one").click()
     page.get_by_role("status").first.wait_for()
-    assert "Beatrix" not in words_of(page, waiting)
+    assert "Diponegoro" not in words_of(page, waiting)
     together = [page.goto(path) and page.url for path in people]
     assert len(set(together)) == 1
     undo_last(page)
-    assert "Beatrix" in words_of(page, waiting)
+    assert "Diponegoro" in words_of(page, waiting)
     assert [page.goto(path) and page.url for path in people] == apart
 
 
