@@ -76,7 +76,7 @@ def test_documents_are_taken_as_they_are_needed() -> None:
 
 
 def test_a_worker_that_dies_costs_its_batch_and_no_other() -> None:
-    documents = [short(number) for number in range(40)]
+    documents = [short(number) for number in range(16)]
     outcomes: list[Outcome] = []
     before = set(multiprocessing.active_children())
     running = run_local(documents, Settings(workers=2, batch=2))
