@@ -15,7 +15,7 @@ from dragoman.errors import MissingExtra, StoreError
 _WRITES = "dragoman_writes"
 WAIT_MS = 120_000  # for another that writes into the same SQLite file
 _CACHE_KB = 65536  # of a SQLite file that a connection may keep in memory
-_ROOMY_KB = 524288  # while tables are made anew of all that there is, which leads all over the file
+_ROOMY_KB = 262144  # while tables are made anew of all that there is, which leads all over the file
 
 
 def connect(url: str | URL) -> tuple[Engine, Engine]:
