@@ -36,8 +36,9 @@ def run_local(documents: Iterable[Document], settings: Settings) -> Iterator[Out
 
 
 def _in_processes(batches: Iterator[list[Document]], settings: Settings) -> Iterator[Outcome]:
-    """A dead worker takes its pool along: what was in flight is tried again alone, in a pool of its own."""
+    """A dead worker takes its pool along: what was in flight is tried again, one by one, in a process apart."""
     pool = _pool(settings)
+    apart = _Apart(settings)
     waiting: deque[_Submitted] = deque()
     try:
         for batch in batches:
@@ -47,15 +48,16 @@ def _in_processes(batches: Iterator[list[Document]], settings: Settings) -> Iter
                 pool = _pool(settings)
                 waiting.append(_Submitted(batch, _submit(pool, batch)))
             if len(waiting) >= _AHEAD * settings.workers:
-                yield from _result(waiting.popleft(), settings)
+                yield from _result(waiting.popleft(), apart)
         while waiting:
-            yield from _result(waiting.popleft(), settings)
+            yield from _result(waiting.popleft(), apart)
     except BaseException:  # nobody waits for what is left: it is not worked off, as a pool would
         for process in tuple((pool._processes or {}).values()):
             process.kill()
         raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+        apart.end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +76,35 @@ def _submit(pool: ProcessPoolExecutor, batch: list[Document]) -> Future[list[Out
         return pool.submit(_work, batch)
 
 
-def _result(submitted: _Submitted, settings: Settings) -> list[Outcome]:
+def _result(submitted: _Submitted, apart: _Apart) -> list[Outcome]:
     try:
         return submitted.future.result()
     except (BrokenProcessPool, CancelledError):
-        return [outcome for document in submitted.batch for outcome in _alone(document, settings)]
+        return [outcome for document in submitted.batch for outcome in apart.read(document)]
 
 
-def _alone(document: Document, settings: Settings) -> list[Outcome]:
-    """One document in a process of its own; if that dies too, it is the document's failure."""
-    pool = _pool(replace(settings, workers=1))
-    try:
-        return _submit(pool, [document]).result()
-    except BrokenProcessPool as error:
-        reason = f"the process that read it ended: {error}"
-        failure = Failure(origin=document.origin, stage="run", reason=reason)
-        return [Outcome(document=document, reading=None, failure=failure)]
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+class _Apart:
+    """A process that reads one document at a time; if it dies, that is the document's failure."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = replace(settings, workers=1)
+        self._pool: ProcessPoolExecutor | None = None
+
+    def read(self, document: Document) -> list[Outcome]:
+        if self._pool is None:
+            self._pool = _pool(self._settings)
+        try:
+            return _submit(self._pool, [document]).result()
+        except BrokenProcessPool as error:
+            self.end()
+            reason = f"the process that read it ended: {error}"
+            failure = Failure(origin=document.origin, stage="run", reason=reason)
+            return [Outcome(document=document, reading=None, failure=failure)]
+
+    def end(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = None
 
 
 def _load(settings: Settings) -> None:
