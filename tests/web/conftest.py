@@ -32,11 +32,16 @@ def examples_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def ledger_db(examples_db: Path, tmp_path: Path) -> Path:
     """A copy of it that a test may write into."""
+    return copied(examples_db, tmp_path)
+
+
+def copied(ledger: Path, folder: Path) -> Path:
+    """A copy of a ledger that nobody has open, in a folder, as ``ledger.db``."""
     for suffix in ("", "-wal"):
-        source = examples_db.with_name(examples_db.name + suffix)
+        source = ledger.with_name(ledger.name + suffix)
         if source.exists():
-            shutil.copy(source, tmp_path / f"ledger.db{suffix}")
-    return tmp_path / "ledger.db"
+            shutil.copy(source, folder / f"ledger.db{suffix}")
+    return folder / "ledger.db"
 
 
 @pytest.fixture(scope="session")

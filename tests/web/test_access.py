@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -15,7 +16,6 @@ from axe_playwright_python.sync_playwright import Axe
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
-from dragoman.ledger import Ledger
 from dragoman.model.job import Announced, JobLimits
 from dragoman.store import Store, open_store
 from dragoman.store.catalog import Kind
@@ -23,7 +23,7 @@ from dragoman.web.api import documentation
 from dragoman.web.pages import ROUTERS
 from dragoman.web.settings import WebSettings
 from tests.web.browsers import add_people, quick_passwords
-from tests.web.conftest import EXAMPLES
+from tests.web.conftest import copied
 from tests.web.live import chromium, served
 
 if TYPE_CHECKING:
@@ -102,10 +102,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    path = tmp_path_factory.mktemp("access") / "ledger.db"
-    with Ledger.open(path) as ledger:
-        assert ledger.read(EXAMPLES).documents
+def site(examples_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    path = copied(examples_db, tmp_path_factory.mktemp("access"))
     with open_store(path) as store:
         values = _values(store)
     with served(WebSettings(ledger=str(path), login=False, port=0)) as base:
