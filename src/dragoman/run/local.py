@@ -36,7 +36,7 @@ def run_local(documents: Iterable[Document], settings: Settings) -> Iterator[Out
 
 
 def _in_processes(batches: Iterator[list[Document]], settings: Settings) -> Iterator[Outcome]:
-    """A dead worker takes its pool along: what was in flight is tried again, one by one, in a process apart."""
+    """A dead worker takes its pool along: what was in flight is tried again, one by one, in one apart."""
     pool = _pool(settings)
     apart = _Apart(settings)
     waiting: deque[_Submitted] = deque()
