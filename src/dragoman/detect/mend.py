@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dragoman.detect.expressions import parse
-from dragoman.lexicon.pack import Pack
+from dragoman.detect.expressions import Expression, parse
+from dragoman.lexicon.pack import DateWord, Pack
 from dragoman.model.record import Role
 from dragoman.model.text import Label, Link, LinkKind, Markup, Mention, Span
 
@@ -16,6 +16,7 @@ _MAX_JOINT = 8
 _ARTICLE = re.compile(r"\s?[,،]\s\w{2,3}\s")  # "Thursday, the 21st"
 _CUT = re.compile(r"['’ʼ-]\w")  # what follows where a word goes on
 _MAX_REST = 12
+_MONTH = 31  # days, at most
 _HELD = 0.45  # from this score on, a name has an office of its own
 _OFFICE_REACH = 60  # characters before a name
 _MOST_OFFICE_WORDS = 5
@@ -47,7 +48,8 @@ def join_offices(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> M
 
 
 def join_dates(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Markup:
-    """Put together the halves of one date that stand side by side: "today, Tuesday" and "14 March"."""
+    """Put together the halves of one date that stand side by side: "today, Tuesday" and "14 March"; and the
+    ends of a range: "30 October" to "1 November 2023"."""
     mentions = markup.mentions
     home = list(range(len(mentions)))
     spans = [m.span for m in mentions]
@@ -56,17 +58,32 @@ def join_dates(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Mar
         if left.label is not Label.DATE or right.label is not Label.DATE or home[index] != index:
             continue
         gap = text[left.span.end : right.span.start]
-        if (len(gap) > 3 or gap.strip(" ,،()\n")) and not _ARTICLE.fullmatch(gap):
-            continue
         pack = pack_at(left.span.start)
+        ends = len(gap) <= _MAX_REST and _ends_in_to(text[left.span.start : right.span.start], pack)
+        if (len(gap) > 3 or gap.strip(" ,،()\n")) and not _ARTICLE.fullmatch(gap) and not ends:
+            continue
         said = parse(left.span.of(text), pack), parse(right.span.of(text), pack)
-        halves = [s.month is not None and s.day is not None for s in said]
+        halves = [s.month is not None and s.day is not None and s.until is None for s in said]
         near = [s.month is None and s.year is None and (s.weekday or s.days is not None) for s in said]
-        if (halves[0] and near[1]) or (near[0] and halves[1]):
+        if (all(halves) and _are_near(*said)) if ends else (halves[0] and near[1]) or (near[0] and halves[1]):
             spans[index] = Span(start=left.span.start, end=right.span.end)
             home[index + 1] = index
     kept = tuple(replace(m, span=spans[i]) for i, m in enumerate(mentions) if home[i] == i)
     return _remap(markup, home, kept) if len(kept) < len(mentions) else markup
+
+
+def _ends_in_to(words: str, pack: Pack) -> bool:
+    """Whether a date, with what follows it, ends in a word that the other end of a range comes after."""
+    for match in reversed(list(pack.dates.longest(pack.tokens(words)))):
+        cue = match.value
+        return not words[match.end :].strip() and cue.word is DateWord.RANGE and cue.value != "both"
+    return False
+
+
+def _are_near(first: Expression, last: Expression) -> bool:
+    """Whether one day of a year is followed by the other within a month, in this year or the next."""
+    ends = [(one.month or 0) * _MONTH + (one.day or 0) for one in (first, last)]
+    return 0 < (ends[1] - ends[0]) % (12 * _MONTH) <= _MONTH
 
 
 def offices_before_names(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Markup:
@@ -122,9 +139,12 @@ def _with_offices(markup: Markup, new: Sequence[tuple[int, Span]]) -> Markup:
 
 
 def complete_dates(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Markup:
-    """Give back to a date the rest of the word that it was cut in ("aujourd" of "aujourd'hui")."""
+    """Give back to a date the rest of the word in which it was cut: "aujourd" of "aujourd'hui"."""
     mentions = list(markup.mentions)
     for index, mention in enumerate(mentions):
+        if mention.label is Label.DATE:
+            least = _end_of(mentions, index - 1)
+            mentions[index] = replace(mention, span=_from_its_start(text, mention.span, least, pack_at))
         end = mention.span.end
         if mention.label is not Label.DATE or not _CUT.match(text, end):
             continue
@@ -135,6 +155,18 @@ def complete_dates(text: str, markup: Markup, pack_at: Callable[[int], Pack]) ->
             if match.start < end - start < match.end and start + match.end <= following:
                 mentions[index] = replace(mention, span=Span(start=start, end=start + match.end))
     return replace(markup, mentions=tuple(mentions))
+
+
+def _from_its_start(text: str, span: Span, least: int, pack_at: Callable[[int], Pack]) -> Span:
+    """A date with the beginning of the word in which it was cut, which lies behind ``least``."""
+    start = max(least, span.start - _MAX_REST)
+    if not text[max(least, span.start - 1) : span.start].isalpha() or not text[span.start].isalpha():
+        return span
+    pack, cut = pack_at(span.start), span.start - start
+    for match in pack.dates.longest(pack.tokens(text[start : span.end])):
+        if match.start < cut < match.end:
+            return Span(start=start + match.start, end=span.end)
+    return span
 
 
 def _continuation(

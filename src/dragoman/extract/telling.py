@@ -356,6 +356,8 @@ def _listed(context: Context, event: int) -> list[int]:
     sentence = found[event].sentence
     linked = {link.right for link in context.links(event, LinkKind.PLACE)}
     linked |= {link.right for link in context.links(event, LinkKind.ACTOR) if Part.HOST in link.parts}
+    if context.dateline is not None:  # where the report was written, unless nothing else says where
+        linked = {other for other in linked if other not in context.dateline} or linked
     named = (Label.PARTY, Label.PLACE)
     linked = {n for n in linked if found[n].sentence == sentence and found[n].label in named}
     for number in sorted(linked):

@@ -285,6 +285,8 @@ def _date_forms(dates: DatesFile, locale: Locale) -> Iterator[tuple[str, DateCue
     for key in plain.split():
         for form in getattr(dates, key):
             yield form, DateCue(DateWord(key))
+    for form in dates.both:
+        yield form, DateCue(DateWord.RANGE, "both")
 
 
 def _cue_groups(cues: CuesFile) -> dict[str, list[tuple[str, str]]]:

@@ -86,7 +86,8 @@ class DateWord(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DateCue:
-    """One word of a time expression; ``value`` is a month, weekday, offset, number, or a name."""
+    """One word of a time expression; ``value`` is a month, weekday, offset, number, or a name; of a range,
+    "both" where the word may as well stand between two dates ("and")."""
 
     word: DateWord
     value: int | str = ""

@@ -129,6 +129,7 @@ class DatesFile(_Strict):
     same: Forms = []
     step: dict[int, Forms] = {}
     range: Forms = []
+    both: Forms = []
     since: Forms = []
     before: Forms = []
     early: Forms = []
