@@ -49,3 +49,8 @@ def test_a_dateline_in_a_third_city_is_not_visited(pipeline: Pipeline) -> None:
     assert events
     assert {event.place.country for event in events if event.place is not None} == {"POL"}
     assert {party.code for event in events for party in event.parties} == {"GHA", "POL"}
+
+
+def test_a_day_cut_by_the_tagger_is_made_whole(pipeline: Pipeline) -> None:
+    text = "新华社莫斯科2023年3月22日电 昨天,国家主席习近平与俄罗斯总统普京在克里姆林宫进行了会谈。"
+    assert [str(event.when.date) for event in told(pipeline, "zh", text)] == ["2023-03-21"]

@@ -110,7 +110,7 @@ def test_what_people_decide_is_in_the_catalogue_at_once(ledger_url: str) -> None
         for one in news(50):
             put(store, one)
         ledger = agrees(store)
-        for number in range(12):  # two of each sort
+        for number in range(24):
             decide(store, ledger, rng, number)
             ledger = agrees(store)
     kept = tables(ledger_url)

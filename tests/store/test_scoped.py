@@ -68,7 +68,7 @@ def bare(event: LedgerEngagement, abroad: set[str]) -> Any:
 def check(store: Store, rng: random.Random) -> None:
     whole = store.ledger()
     pairs = pairs_of(whole)
-    for a, b in rng.sample(pairs, min(8, len(pairs))):
+    for a, b in rng.sample(pairs, min(12, len(pairs))):
         telling = store.catalog.telling((a, b)).rows
         wide, narrow = store.scoped(telling), store.scoped(telling, focus=Focus(parties=(a, b)))
         compare(whole, wide, a, b)
@@ -76,7 +76,7 @@ def check(store: Store, rng: random.Random) -> None:
         assert narrow.documents.keys() <= wide.documents.keys()
         compare_of_any(whole, narrow, {a, b})
         assert open_of(narrow) == open_of(wide, narrow.documents)
-    for person in rng.sample(whole.people, min(8, len(whole.people))):
+    for person in rng.sample(whole.people, min(12, len(whole.people))):
         part = store.scoped(store.catalog.bearing(person.id).rows, focus=Focus(things=(person.id,)))
         abroad = elsewhere(whole, part)
         own = [bare(e, abroad) for e in part.engagements if person.id in people_of(e)]
