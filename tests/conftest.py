@@ -14,6 +14,12 @@ from tests.postgres import running_server, server_programs
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A parameter of raw bytes is named by its argument: packed bytes may hold the second they were packed in,
+    and the processes of one run must name their tests alike."""
+    return argname if isinstance(val, bytes) and not val.isascii() else None
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A PostgreSQL that lives for the test run. It must be there in CI; else its tests are passed over."""

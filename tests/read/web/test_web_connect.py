@@ -139,9 +139,9 @@ def test_answer_that_says_it_is_too_large_is_not_read(server: Server, make: Make
 @pytest.mark.parametrize(
     "packed",
     [
-        gzip.compress(b"a" * 200_001),
-        BOMB,
-        gzip.compress(b"\0" * 150_000) * 2,
+        pytest.param(gzip.compress(b"a" * 200_001), id="just over it"),
+        pytest.param(BOMB, id="far over it"),
+        pytest.param(gzip.compress(b"\0" * 150_000) * 2, id="two parts over it"),
     ],
 )
 def test_bomb_is_refused_at_the_limit(packed: bytes, server: Server, make: MakeFetcher) -> None:

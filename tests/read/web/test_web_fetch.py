@@ -58,14 +58,16 @@ def test_user_name_and_path_in_any_script_reach_the_host_encoded(server: Server,
 @pytest.mark.parametrize(
     ("encoding", "packed"),
     [
-        ("gzip", gzip.compress(ARTICLE.encode())),
-        ("x-gzip", gzip.compress(ARTICLE.encode())),
-        ("gzip", gzip.compress(ARTICLE.encode()[:9]) + gzip.compress(ARTICLE.encode()[9:])),
-        ("gzip", gzip.compress(ARTICLE.encode()) + b"\0" * 512),
-        ("deflate", zlib.compress(ARTICLE.encode())),
-        ("deflate", zlib.compress(ARTICLE.encode(), wbits=-15)),
-        ("identity", ARTICLE.encode()),
-        ("", ARTICLE.encode()),
+        pytest.param("gzip", gzip.compress(ARTICLE.encode()), id="gzip"),
+        pytest.param("x-gzip", gzip.compress(ARTICLE.encode()), id="x-gzip"),
+        pytest.param(
+            "gzip", gzip.compress(ARTICLE.encode()[:9]) + gzip.compress(ARTICLE.encode()[9:]), id="two parts"
+        ),
+        pytest.param("gzip", gzip.compress(ARTICLE.encode()) + b"\0" * 512, id="padded"),
+        pytest.param("deflate", zlib.compress(ARTICLE.encode()), id="deflate"),
+        pytest.param("deflate", zlib.compress(ARTICLE.encode(), wbits=-15), id="deflate without a head"),
+        pytest.param("identity", ARTICLE.encode(), id="identity"),
+        pytest.param("", ARTICLE.encode(), id="not named"),
     ],
 )
 def test_packed_page_is_unpacked(encoding: str, packed: bytes, server: Server, make: MakeFetcher) -> None:
