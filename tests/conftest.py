@@ -15,7 +15,7 @@ SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
-    """A parameter of raw bytes is named by its argument: packed bytes may hold the second they were packed in,
+    """A parameter of raw bytes is named by its argument: packed bytes may hold the second they were packed,
     and the processes of one run must name their tests alike."""
     return argname if isinstance(val, bytes) and not val.isascii() else None
 
