@@ -54,3 +54,27 @@ def test_a_dateline_in_a_third_city_is_not_visited(pipeline: Pipeline) -> None:
 def test_a_day_cut_by_the_tagger_is_made_whole(pipeline: Pipeline) -> None:
     text = "新华社莫斯科2023年3月22日电 昨天,国家主席习近平与俄罗斯总统普京在克里姆林宫进行了会谈。"
     assert [str(event.when.date) for event in told(pipeline, "zh", text)] == ["2023-03-21"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "ACCRA, 3 March 2023 - Polish President Duda is visiting Ghana until 5 March 2023."),
+        (
+            "fr",
+            "ACCRA, 3 mars 2023 - Le président polonais Duda est en visite au Ghana jusqu'au 5 mars 2023.",
+        ),
+    ],
+)
+def test_a_visit_under_way_lasts_from_its_news_to_its_last_day(
+    pipeline: Pipeline, lang: str, text: str
+) -> None:
+    (visit,) = told(pipeline, lang, text)
+    assert (str(visit.when.date), str(visit.when.end)) == ("2023-03-03", "2023-03-05")
+    assert "under way when published" in str(visit.when.how)
+
+
+def test_a_visit_on_a_day_to_come_is_not_under_way(pipeline: Pipeline) -> None:
+    text = "ACCRA, 3 March 2023 - Polish President Duda will visit Ghana on 5 March 2023."
+    (visit,) = told(pipeline, "en", text)
+    assert (str(visit.when.date), visit.when.end) == ("2023-03-05", None)

@@ -279,3 +279,19 @@ def test_what_is_to_come_is_not_on_the_day_of_the_dateline(pipeline: Pipeline) -
         "Kenya and meet Kenyan Foreign Minister Peter Mutiso."
     )
     assert {e.when.date for e in told(pipeline, text) if e.realis is Realis.PLANNED} == {None}
+
+
+def test_a_strategic_cooperation_council_is_not_that_of_the_gulf(pipeline: Pipeline) -> None:
+    council = (
+        "أنقرة 3 مارس 2023 - ترأس الرئيسان التركي والمصري اليوم في أنقرة الدورة الثانية لمجلس التعاون "
+        "الاستراتيجي رفيع المستوى بين البلدين."
+    )
+    (session,) = told(pipeline, council, lang="ar")
+    assert session.kind is EngagementKind.COMMISSION_SESSION
+    assert {party.code for party in session.parties} == {"EGY", "TUR"}
+    gulf = (
+        "الرياض 3 مارس 2023 - التقى وزير الخارجية التركي مولود تشاووش أوغلو اليوم الأمين العام لمجلس التعاون "
+        "جاسم البديوي في الرياض."
+    )
+    (meeting,) = told(pipeline, gulf, lang="ar")
+    assert {party.code for party in meeting.parties} == {"GCC", "TUR"}

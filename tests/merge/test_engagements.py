@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from dragoman.model.judgement import Matter, Verdict
 from dragoman.model.ledger import Ledger, Outcome
 from dragoman.model.record import BodyKind, Format, InstrumentKind, Role
@@ -325,6 +327,24 @@ def test_visits_of_one_day_to_two_countries_are_two() -> None:
         _visit("Elle est allée à Vienne.", lang="fr", date="2024-03-05", place="Vienna/AUT"),
     )
     assert len(found.engagements) == 2
+
+
+@pytest.mark.parametrize(
+    ("sides", "day", "visits"),
+    [
+        ("DEU SEN", "05", 1),
+        ("DEU SEN", "06", 2),
+        ("SEN", "05", 1),
+        ("DEU KEN", "05", 2),
+        ("DEU KEN SEN", "05", 1),
+    ],
+)
+def test_visit_whose_guest_is_not_named_is_known_by_its_day(sides: str, day: str, visits: int) -> None:
+    text = "Une visite ministérielle en Allemagne."
+    unnamed = Told(text, lang="fr", published="2024-03-06")
+    unnamed.event(EngagementKind.VISIT, text, date=f"2024-03-{day}", place="/DEU", sides=sides)
+    found = ledger(_visit("The minister arrived on Tuesday.", date="2024-03-05"), unnamed)
+    assert len(found.engagements) == visits
 
 
 def test_undated_visit_in_the_news_of_the_day_is_known_by_its_visitor() -> None:

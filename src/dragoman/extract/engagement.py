@@ -25,6 +25,7 @@ from dragoman.extract.together import (
     date_by_neighbours,
     date_by_publication,
     leader_of,
+    lengthen_visits,
     mark_older,
     parents_of,
     put_together,
@@ -79,6 +80,7 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
     ]
     accounts += gatherings_around(context, accounts)
     mark_older(accounts, times.published)
+    lengthen_visits(context, accounts, times.published)
     counting = [account for account in accounts if account.counting]
     groups = put_together(context, [account for account in accounts if not account.counting])
     groups = absorb_bare(context, groups)

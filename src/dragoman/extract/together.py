@@ -8,6 +8,7 @@ from dataclasses import replace
 from dragoman.extract.account import ACTS, Account
 from dragoman.extract.context import Context
 from dragoman.extract.telling import NEWS_DAYS
+from dragoman.lexicon.pack import DateWord
 from dragoman.model.text import EngagementKind, EventScores, Label, LinkKind, Part, Realis
 from dragoman.model.time import UNDATED, DateBasis, When
 
@@ -17,6 +18,8 @@ MAIN = 0.5
 _BESIDE = 2  # sentences
 _PAIR = 2
 _FIRST_DAYS = 2
+_UNTIL = 16  # characters before a date
+_UNTIL_LETTERS = 3  # shorter words may say on which day something is
 _OFTEN = 60  # tellings of one person that are compared with each
 _AROUND = 120  # tellings behind each that are compared with it, whoever takes part
 
@@ -333,6 +336,35 @@ def mark_older(accounts: Sequence[Account], published: When) -> None:
         if age(account) > NEWS_DAYS:
             account.realis = Realis.PAST_BACKGROUND
             account.scores = replace(account.scores, main=0.0)
+
+
+def lengthen_visits(context: Context, accounts: Sequence[Account], published: When) -> None:
+    """A visit under way that is told to last until a day yet to come: it was so on the day of publication."""
+    if published.date is None or published.date.day is None:
+        return
+    for account in accounts:
+        when, mention = account.when, account.when_mention
+        if account.kind is not EngagementKind.VISIT or account.realis is not Realis.ACTUAL:
+            continue
+        if when.date is None or when.date.day is None or when.end is not None or mention is None:
+            continue
+        if published.date.last < when.date.first and _is_until(context, mention):
+            how = f"under way when published on {published.date}, and told to end on {when.date}"
+            account.when = When(date=published.date, end=when.date, basis=DateBasis.INFERRED, how=how)
+
+
+def _is_until(context: Context, date: int) -> bool:
+    """Whether a day is told as the last one of something."""
+    found = context.found[date]
+    if found.expression is not None and found.expression.deadline:
+        return True
+    words = context.text[max(0, found.span.start - _UNTIL) : found.span.start]
+    for match in reversed(list(found.pack.dates.longest(found.pack.tokens(words)))):
+        if words[match.end :].strip():
+            return False
+        long = match.end - match.start >= _UNTIL_LETTERS and match.value.value != "both"
+        return match.value.word is DateWord.BEFORE or (match.value.word is DateWord.RANGE and long)
+    return False
 
 
 def _alike(left: Account, right: Account, linked: bool) -> float:

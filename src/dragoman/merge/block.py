@@ -155,8 +155,9 @@ def outline_seat(one: Outline) -> Seat:
 
 
 def event_seat(one: Telling) -> Seat:
-    """By parties, by each person, by place, within a month or year; by one text; by session. What nothing
-    dates is looked up by two people, or by a visitor and the country, at any time."""
+    """By parties, by each person, by place, within a month or year; by one text; by session; a visit of which
+    one side is told, by the country on its day. What nothing dates is looked up by two people, or by a
+    visitor and the country, at any time."""
     sides = sorted(one.parties)
     about: list[tuple[Key, ...]] = [("person", person) for person in one.people]
     if len(sides) <= _MANY:
@@ -168,6 +169,11 @@ def event_seat(one: Telling) -> Seat:
     timeless: list[Key] = [(one.family, "pair", *sorted(two)) for two in pairs]
     timeless += [(one.family, "guest", guest, host) for guest in one.people for host in one.hosts]
     by_year: list[Key] = []
+    of_day: list[Key] = [(one.family, "to", host, str(one.days)) for host in one.hosts if one.is_exact]
+    if len(sides) < 2:
+        firm += of_day
+    else:
+        timeless += of_day
     span = one.likely_days
     if span is not None:
         near = span if one.days is None or is_coarse(*span) else widened(span, one.slack_days)

@@ -159,6 +159,15 @@ def _same_visitor(left: Telling, right: Telling) -> bool:
     return bool(left.hosts & right.hosts and _guests(common, left, right))
 
 
+def _is_visit_of_day(left: Telling, right: Telling) -> bool:
+    """Whether both tell a visit on one exact day, to one country or between the same two parties."""
+    if not left.record.kind is right.record.kind is Kind.VISIT:
+        return False
+    if not left.is_exact or left.days != right.days:
+        return False
+    return bool(left.hosts & right.hosts) or (left.parties == right.parties and len(left.parties) > 1)
+
+
 def _guests(common: Set[str], left: Telling, right: Telling) -> set[str]:
     """Those of the people in common who are not at home in the country that a visit is to."""
     hosts = left.hosts | right.hosts
@@ -271,12 +280,13 @@ def _both_tell(mine: Telling, other: Telling, known: set[str]) -> bool:
 
 
 def who(left: Telling, right: Telling) -> float | None:
-    """The share of people in common; against where only one names people, less so of what institutions do.
-    A visit needs its visitor only."""
+    """The share of people in common; against where only one names people, less so of what institutions do
+    and of visits on one day. A visit needs its visitor only."""
     if not left.people and not right.people:
         return None
     if not left.people or not right.people:
-        return -0.2 if {left.record.kind, right.record.kind} <= _IMPERSONAL else -0.5
+        light = {left.record.kind, right.record.kind} <= _IMPERSONAL or _is_visit_of_day(left, right)
+        return -0.2 if light else -0.5
     common = left.people.keys() & right.people.keys()
     if common and not _guests(common, left, right):
         return -0.5  # the host receives many
