@@ -33,6 +33,7 @@ class Account:
     body: int | None = None
     counting: bool = False  # told in a sentence that counts such events: "the second time this year"
     setting: bool = False  # told as what a contact took place beside
+    ceremony: bool = False  # of handing over credentials
     instruments: list[int] = field(default_factory=list)
 
     @property

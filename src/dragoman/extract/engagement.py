@@ -11,6 +11,7 @@ from dragoman.extract.body import session_number
 from dragoman.extract.coding import act_of
 from dragoman.extract.context import Context
 from dragoman.extract.counting import counts_in
+from dragoman.extract.credentials import gather_envoys
 from dragoman.extract.people import Roster
 from dragoman.extract.place import place_by_dateline, place_by_setting
 from dragoman.extract.recurrence import Often, recurrences
@@ -78,6 +79,7 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
         for dated in split_by_date(context, times, account_of(context, who, times, number))
         for account in split_by_side(context, dated)
     ]
+    gather_envoys(context, who, accounts)
     accounts += gatherings_around(context, accounts)
     mark_older(accounts, times.published)
     lengthen_visits(context, accounts, times.published)

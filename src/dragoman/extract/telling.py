@@ -9,6 +9,7 @@ from dragoman.extract.account import ACTS, Account, union_of_parts
 from dragoman.extract.affiliation import party_after, party_before
 from dragoman.extract.context import Context
 from dragoman.extract.counting import is_counted
+from dragoman.extract.credentials import is_handing_over
 from dragoman.extract.people import Roster
 from dragoman.extract.place import named_place, place_of
 from dragoman.extract.timing import Timing, best_date
@@ -55,6 +56,8 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
     )
     if account.kind in _MISTAKEN and _is_hostile(context, event):
         account.kind = EngagementKind.OTHER
+    elif is_handing_over(context, event):
+        account.kind, account.ceremony = EngagementKind.MEETING, True
     for link in _actor_links(context, event):
         _take_actor(context, who, account, link.right, link.parts)
     if account.kind is EngagementKind.VISIT and not account.people:
@@ -313,7 +316,7 @@ def split_by_side(context: Context, account: Account) -> list[Account]:
     """
     if account.kind is EngagementKind.VISIT:
         return _by_country(context, account)
-    if account.kind is EngagementKind.MEETING and len(account.people) > 2:
+    if account.kind is EngagementKind.MEETING and len(account.people) > 2 and not account.ceremony:
         return _by_counterpart(account)
     return [account]
 

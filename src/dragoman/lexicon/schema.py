@@ -218,6 +218,7 @@ class CuesFile(_Strict):
     counted: Forms = []
     first_since: Forms = []
     capital: Forms = []
+    credentials: Forms = []
     indicator: Meanings = {}
     scale: dict[int, Forms] = {}
     currency: dict[str, Forms] = {}
