@@ -105,3 +105,9 @@ def test_a_long_list_of_short_words_is_read_in_no_time() -> None:
     started = time.perf_counter()
     assert _LISTED.fullmatch("of the " * 20_000 + "ambassador!") is None
     assert time.perf_counter() - started < 1
+
+
+def test_what_is_of_the_day_of_publication_is_news(pipeline: Pipeline) -> None:
+    text = "АККРА, 3 марта 2023 года. Президент Ганы Нана Акуфо-Аддо принял верительные грамоты посла Польши."
+    (event,) = told(pipeline, "ru", text)
+    assert (event.realis.value, str(event.when.date)) == ("actual", "2023-03-03")

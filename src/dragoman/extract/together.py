@@ -321,7 +321,8 @@ def _beside(context: Context, group: Sequence[Account], other: Sequence[Account]
 
 
 def mark_older(accounts: Sequence[Account], published: When) -> None:
-    """Mark as background what is told as news but dated weeks before, where there is newer news."""
+    """Mark as background what is told as news but dated weeks before, where there is newer news, and as news
+    what is told as background but is of the day of publication."""
     if published.date is None:
         return
     day = published.date.first
@@ -329,6 +330,10 @@ def mark_older(accounts: Sequence[Account], published: When) -> None:
     def age(account: Account) -> int:
         return (day - account.when.date.last).days if account.when.date is not None else 0
 
+    for account in accounts:
+        today = published.date.day is not None and account.when.date == published.date
+        if today and account.realis is Realis.PAST_BACKGROUND:
+            account.realis = Realis.ACTUAL
     news = [a for a in accounts if a.kind not in ACTS and a.realis is Realis.ACTUAL]
     if not any(age(account) <= NEWS_DAYS for account in news):
         return
