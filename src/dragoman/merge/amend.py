@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from dragoman.merge.block import Seat
-from dragoman.merge.cluster import CONTRADICTION, RIVAL, Groups, Pair, doubtful, order, pair
+from dragoman.merge.cluster import CONTRADICTION, RIVAL, Groups, Pair, contenders, doubtful, order, pair
 from dragoman.merge.hoping import hoped, new_name
 from dragoman.merge.layer import Layer
 from dragoman.merge.settle import Load, Moved, Rules, edges_of
@@ -255,7 +255,7 @@ class _Resettling(Generic[N]):
         """The pairs of these nodes that are good enough."""
         missing = [item for item in items if item not in self._near]
         if missing:
-            found = self._workings.edges(self._name, missing)
+            found = self._workings.edges(self._name, missing, self._rules.settings.same)
             self._near.update((item, {}) for item in missing)
             for both, edge in found.items():
                 if self._rules.is_wanted(edge):
@@ -271,13 +271,13 @@ class _Resettling(Generic[N]):
         """Find out anew which pairs of the seeds could as well belong to another; those that turned."""
         near = self._wanted(seeds)
         items = {item for both in near for item in both}
-        wide = self._wanted(items)
-        load = self._nodes.want({item for both in wide for item in both})
+        wide = {both: edge.score for both, edge in self._wanted(items).items()}
+        load = self._nodes.want({item for near in contenders(wide, items).values() for item in near})
 
         def rival(left: str, right: str) -> bool:
             return self._rules.layer.rival(load[left], load[right])
 
-        found = doubtful({both: edge.score for both, edge in wide.items()}, rival, items)
+        found = doubtful(wide, rival, items)
         turned = set()
         for both, edge in near.items():
             if (edge.refused == RIVAL) != (both in found):

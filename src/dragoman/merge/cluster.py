@@ -41,16 +41,26 @@ def doubtful(
 ) -> set[Pair]:
     """Pairs of an item whose two best partners are about equally good and cannot be one thing: it could as
     well belong to the one as to the other. Of all items, or of these."""
+    out: set[Pair] = set()
+    for item, (best, *others) in contenders(wanted, items).items():
+        if any(rival(best, other) for other in others):
+            out.update(pair(item, other) for other in (best, *others))
+    return out
+
+
+def contenders(wanted: Mapping[Pair, float], items: Collection[str] | None = None) -> dict[str, list[str]]:
+    """The best partner of each item and those that are about as good, the best first, where there are
+    several. Of all items, or of these."""
     partners: dict[str, list[tuple[float, str]]] = {}
     for (left, right), score in wanted.items():
         partners.setdefault(left, []).append((score, right))
         partners.setdefault(right, []).append((score, left))
-    out: set[Pair] = set()
+    out: dict[str, list[str]] = {}
     for item in partners if items is None else partners.keys() & set(items):
         found = sorted(partners[item], key=lambda p: (-p[0], p[1]))
         near = [other for score, other in found if score >= found[0][0] - _NEAR]
-        if any(rival(near[0], other) for other in near[1:]):
-            out.update(pair(item, other) for other in near)
+        if len(near) > 1:
+            out[item] = near
     return out
 
 

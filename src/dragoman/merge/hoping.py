@@ -7,11 +7,14 @@ always from the side that has seen less, meets or finds nothing more: its cost g
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import deque
+from collections.abc import Collection
 from uuid import uuid4
 
 from dragoman.merge.cluster import Pair
 from dragoman.merge.workings import Workings
+
+_AT_ONCE = 8  # nodes whose pairs are looked up together
 
 
 def new_name() -> str:
@@ -35,7 +38,7 @@ def hoped(
     groups = _Groups(workings, layer, set(added))
     for node in sorted(new):
         groups.names[node] = new_name()
-    groups.part(sorted({node for both in removed for node in both}.difference(gone)))
+    groups.part(removed, gone)
     for both in sorted(added):
         groups.join(both)
     return groups.names
@@ -50,12 +53,16 @@ class _Groups:
         self._pending = pending  # pairs that came, and do not count yet
         self.names: dict[str, str] = {}
 
-    def part(self, nodes: Sequence[str]) -> None:
-        """See which nodes of one group are still connected; what is not gets a name of its own.
+    def part(self, removed: Collection[Pair], gone: Collection[str]) -> None:
+        """See which ends of pairs that went are still connected; what is not gets a name of its own.
 
-        The ends of all pairs that went are looked at together: a pair that went elsewhere may have been what
-        held the two ends of another to the rest.
+        Where both ends of every pair are still connected, nothing was parted. Else all ends are looked at
+        together: a pair that went elsewhere may have been what held the two ends of another to the rest.
         """
+        nodes = sorted({node for both in removed for node in both}.difference(gone))
+        lost = {node for both in removed for node in both}.intersection(gone)
+        if not lost and all(self._lesser(*both) is None for both in sorted(removed)):
+            return
         known: dict[str, str] = {}  # one node of each group
         for node in nodes:
             other = known.get(self._name(node))
@@ -82,16 +89,18 @@ class _Groups:
     def _lesser(self, left: str, right: str) -> set[str] | None:
         """All that is connected with the one of two that is connected with less; None where they are with
         each other."""
-        seen, front = ({left}, {right}), [{left}, {right}]
+        seen, front = ({left}, {right}), (deque([left]), deque([right]))
         while True:
             side = 0 if len(seen[0]) <= len(seen[1]) else 1
             if not front[side]:
                 return seen[side]
-            front[side] = self._next_to(front[side]) - seen[side]
-            if front[side] & seen[1 - side]:
+            some = [front[side].popleft() for _ in range(min(len(front[side]), _AT_ONCE))]
+            near = self._next_to(some) - seen[side]
+            if near & seen[1 - side]:
                 return None
-            seen[side].update(front[side])
+            seen[side].update(near)
+            front[side].extend(sorted(near))
 
-    def _next_to(self, nodes: set[str]) -> set[str]:
+    def _next_to(self, nodes: Collection[str]) -> set[str]:
         pairs = self._workings.edges(self._layer, nodes).keys() - self._pending
         return {item for both in pairs for item in both}

@@ -89,11 +89,14 @@ class Memory:
         before = [Near(p[1], p[2]) for p in reversed(block[max(0, at - reach) : at])]
         return before, [Near(p[1], p[2]) for p in block[behind : behind + reach]]
 
-    def edges(self, layer: str, nodes: Collection[str] | None = None) -> Mapping[Pair, Edge]:
+    def edges(
+        self, layer: str, nodes: Collection[str] | None = None, least: float | None = None
+    ) -> Mapping[Pair, Edge]:
         kept = self._layer(layer)
-        if nodes is None:
-            return dict(kept.edges)
-        return {both: kept.edges[both] for node in nodes for both in kept.ends.get(node, ())}
+        found = dict(kept.edges)
+        if nodes is not None:
+            found = {both: kept.edges[both] for node in nodes for both in kept.ends.get(node, ())}
+        return {both: edge for both, edge in found.items() if least is None or edge.score >= least}
 
     def between(self, layer: str, pairs: Collection[Pair]) -> Mapping[Pair, Edge]:
         kept = self._layer(layer)

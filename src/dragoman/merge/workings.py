@@ -98,8 +98,11 @@ class Workings(Protocol):
         nearest first."""
         ...
 
-    def edges(self, layer: str, nodes: Collection[str] | None = None) -> Mapping[Pair, Edge]:
-        """The edges that have an end among these nodes; all, without any."""
+    def edges(
+        self, layer: str, nodes: Collection[str] | None = None, least: float | None = None
+    ) -> Mapping[Pair, Edge]:
+        """The edges that have an end among these nodes; all, without any. With ``least`` those alone whose
+        score is at least that."""
         ...
 
     def between(self, layer: str, pairs: Collection[Pair]) -> Mapping[Pair, Edge]:

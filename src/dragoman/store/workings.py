@@ -98,11 +98,13 @@ class SqlWorkings:
             found.append([Near(other, bool(firm)) for other, firm in rows])
         return found[0], found[1]
 
-    def edges(self, layer: str, nodes: Collection[str] | None = None) -> Mapping[Pair, Edge]:
+    def edges(
+        self, layer: str, nodes: Collection[str] | None = None, least: float | None = None
+    ) -> Mapping[Pair, Edge]:
         columns = "left_id, right_id, score, details, refused"
-        rows = [*self._where(columns, "merge_edge", layer, "left_id", nodes)]
+        rows = [*self._where(columns, "merge_edge", layer, "left_id", nodes, least)]
         if nodes is not None:
-            rows += self._where(columns, "merge_edge", layer, "right_id", nodes)
+            rows += self._where(columns, "merge_edge", layer, "right_id", nodes, least)
         return {(left, right): Edge(*edge) for left, right, *edge in rows}
 
     def between(self, layer: str, pairs: Collection[Pair]) -> Mapping[Pair, Edge]:
@@ -197,15 +199,26 @@ class SqlWorkings:
     # --- statements -------------------------------------------------------------------------------------
 
     def _where(
-        self, columns: str, table: str, layer: str, column: str, values: Collection[str] | None
+        self,
+        columns: str,
+        table: str,
+        layer: str,
+        column: str,
+        values: Collection[str] | None,
+        least: float | None = None,
     ) -> Iterator[Any]:
-        """The rows of a layer whose column has one of these values; all, without any."""
+        """The rows of a layer whose column has one of these values; all, without any. With ``least`` those
+        alone with at least that score."""
         query = f"SELECT {columns} FROM {table} WHERE layer = ?"
+        first: list[Any] = [_CODES[layer]]
+        if least is not None:
+            query += " AND score >= ?"
+            first.append(least)
         if values is None:
-            yield from self._all(query, (_CODES[layer],))
+            yield from self._all(query, first)
             return
         for some in _pieces(sorted(set(values))):
-            yield from self._all(f"{query} AND {column} IN ({self._marks(some)})", (_CODES[layer], *some))
+            yield from self._all(f"{query} AND {column} IN ({self._marks(some)})", (*first, *some))
 
     def _all(self, query: str, values: Sequence[Any]) -> Sequence[Any]:
         try:
