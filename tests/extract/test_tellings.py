@@ -295,3 +295,25 @@ def test_a_strategic_cooperation_council_is_not_that_of_the_gulf(pipeline: Pipel
     )
     (meeting,) = told(pipeline, gulf, lang="ar")
     assert {party.code for party in meeting.parties} == {"GCC", "TUR"}
+
+
+@pytest.mark.parametrize(
+    ("met", "published", "day"),
+    [
+        ("on Tuesday 14 May 2024", "2024-05-14", "2024-05-14"),
+        ("on Tuesday 14 May 2024", "2024-05-15", "2024-05-14"),
+        ("on Tuesday 14 May 2024", "2024-05-19", "2024-05"),  # what came after it may be of any day since
+    ],
+)
+def test_news_without_a_date_has_the_day_of_the_news_before_it(
+    pipeline: Pipeline, met: str, published: str, day: str
+) -> None:
+    text = (
+        f"Chilean Foreign Minister Tomas Arriagada met Kenyan Foreign Minister Peter Mutiso {met}. "
+        "Trade between the two countries has grown. It is mostly in tea. Ships take a month. "
+        "Ghana's trade minister Ama Osei held talks with Peruvian trade minister Luis Rojas in Accra."
+    )
+    other = next(
+        e for e in told(pipeline, text, published) if "Luis Rojas" in {p.name for p in e.participants}
+    )
+    assert (str(other.when.date), other.when.basis) == (day, DateBasis.PUBLICATION)

@@ -10,7 +10,7 @@ from dragoman.extract.context import Context
 from dragoman.extract.telling import NEWS_DAYS
 from dragoman.lexicon.pack import DateWord
 from dragoman.model.text import EngagementKind, EventScores, Label, LinkKind, Part, Realis
-from dragoman.model.time import UNDATED, DateBasis, When
+from dragoman.model.time import UNDATED, DateBasis, PartialDate, When
 
 MAIN = 0.5
 
@@ -291,24 +291,46 @@ def _is_earlier(
 
 
 def date_by_publication(groups: Sequence[list[Account]], published: When) -> None:
-    """Give the news of a document the month of its publication, where its words give no date.
+    """Date the news of a document where its words give no day: by the news of the day that is told before it,
+    or else by the month of publication.
 
-    Only public acts, messages and contacts, no visits; and not on the first days of a month,
-    when they may be of the one before.
+    Only public acts, messages and contacts, no visits; and not by a month on its first days, when they may be
+    of the one before.
     """
     if published.date is None or published.date.month is None:
         return
-    if published.date.day is not None and published.date.day <= _FIRST_DAYS:
-        return
-    how = f"published on {published.date}; the text gives no day"
+    fresh = published.date.day is None or published.date.day > _FIRST_DAYS
     month = replace(published.date, day=None)
+    days = _days_of_news(groups, published.date)
     for group in groups:
         first = group[0]
         told = first.kind in ACTS or first.kind is EngagementKind.MESSAGE
         news = told or first.kind in _DATED_AS_NEWS
         undated = all(a.when.date is None for a in group)
-        if news and undated and all(a.realis is Realis.ACTUAL for a in group):
+        if not news or not undated or any(a.realis is not Realis.ACTUAL for a in group):
+            continue
+        before = [day for event, day in days if event < first.event]
+        day = before[-1] if before else days[0][1] if len({day for _, day in days}) == 1 else None
+        if day is not None:
+            how = f"published on {published.date}, with news of {day}; the text gives no day"
+            first.when = When(date=day, basis=DateBasis.PUBLICATION, how=how)
+        elif fresh:
+            how = f"published on {published.date}; the text gives no day"
             first.when = When(date=month, basis=DateBasis.PUBLICATION, how=how)
+
+
+def _days_of_news(groups: Sequence[list[Account]], published: PartialDate) -> list[tuple[int, PartialDate]]:
+    """What took place on the day of publication or the day before, by its place in the text, with its day."""
+    out = []
+    for group in groups:
+        date = best_when(group, None)[0].date
+        if group[0].kind in ACTS or group[0].realis is not Realis.ACTUAL or date is None:
+            continue
+        if published.day is None or date.day is None:
+            continue
+        if 0 <= (published.first - date.first).days <= 1:
+            out.append((group[0].event, date))
+    return sorted(out, key=lambda found: found[0])
 
 
 def _beside(context: Context, group: Sequence[Account], other: Sequence[Account]) -> bool:

@@ -19,7 +19,7 @@ class DateBasis(StrEnum):
     STATED = "stated"  # the text gives day, month and year (or all the precision it has)
     RELATIVE = "relative"  # counted from the publication date or another date of the text
     INFERRED = "inferred"  # a missing part was worked out, for example a year from a weekday
-    PUBLICATION = "publication"  # news without a date: the month of publication
+    PUBLICATION = "publication"  # news without a date: the day of other news, or the month of publication
     UNKNOWN = "unknown"
 
 
