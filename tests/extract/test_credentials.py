@@ -101,6 +101,17 @@ def test_what_follows_the_ceremony_is_another_meeting(pipeline: Pipeline) -> Non
     assert {person.name for person in events[0].participants} == {"Jan Kowalczyk", "Nana Akufo-Addo"}
 
 
+def test_two_who_receive_credentials_hold_two_ceremonies(pipeline: Pipeline) -> None:
+    text = (
+        "ACCRA, 3 March 2023 - President Nana Akufo-Addo of Ghana received the credentials of Polish "
+        "Ambassador Jan Kowalczyk.\n\nTrade has grown. In Warsaw, President Andrzej Duda of Poland "
+        "received the credentials of Ghana's Ambassador Kwame Boateng."
+    )
+    ceremonies = [{person.name for person in event.participants} for event in told(pipeline, "en", text)]
+    assert {"Nana Akufo-Addo", "Jan Kowalczyk"} in ceremonies
+    assert {"Andrzej Duda", "Kwame Boateng"} in ceremonies
+
+
 def test_a_long_list_of_short_words_is_read_in_no_time() -> None:
     started = time.perf_counter()
     assert _LISTED.fullmatch("of the " * 20_000 + "ambassador!") is None

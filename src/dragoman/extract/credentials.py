@@ -1,8 +1,8 @@
 """Envoys who hand over their credentials: one meeting, with all whom the document names of that ceremony.
 
 A ministry tells of it in a sentence and a list: "The President received the credentials of five ambassadors.
-They are the ambassador of A, X; the ambassador of B, Y". The verb may be one of handing over, of receiving or
-of becoming; the field counts it as a meeting of the envoy with who received it.
+They are the ambassador of A, X; the ambassador of B, Y". The verb may be one of handing over or of receiving;
+either way it is a meeting of the envoys with who received them.
 """
 
 from __future__ import annotations
@@ -58,12 +58,25 @@ def gather_envoys(context: Context, who: Roster, accounts: Sequence[Account]) ->
             _take_states(context, account)
     for realis in (Realis.ACTUAL, Realis.PLANNED):
         alike = [account for account in ceremonies if account.realis is realis]
-        if len({str(account.when.date) for account in alike if account.when.date is not None}) > 1:
-            continue
-        people = {key: value for account in reversed(alike) for key, value in account.people.items()}
-        parties = {key: value for account in reversed(alike) for key, value in account.parties.items()}
-        for account in alike:
-            account.people, account.parties = dict(people), dict(parties)
+        if _is_one(alike):
+            people = {key: value for account in reversed(alike) for key, value in account.people.items()}
+            parties = {key: value for account in reversed(alike) for key, value in account.parties.items()}
+            for account in alike:
+                account.people, account.parties = dict(people), dict(parties)
+
+
+def _is_one(ceremonies: Sequence[Account]) -> bool:
+    """Whether these can be one ceremony: of one day, and before one who receives."""
+    days = {str(account.when.date) for account in ceremonies if account.when.date is not None}
+    before = [_receivers(account) for account in ceremonies]
+    named = [receivers for receivers in before if receivers]
+    return len(days) < 2 and (not named or bool(frozenset.intersection(*named)))
+
+
+def _receivers(account: Account) -> frozenset[str]:
+    return frozenset(
+        key for key, (person, _, _) in account.people.items() if person.role is not Role.AMBASSADOR
+    )
 
 
 def _as_guest(person: Person, mention: int, parts: tuple[Part, ...]) -> tuple[Person, int, tuple[Part, ...]]:
@@ -77,15 +90,15 @@ def _told_in(context: Context, who: Roster, first: int) -> Iterator[int]:
     """The sentence of the ceremony, and those right behind it as long as they name envoys."""
     yield first
     for sentence in range(first + 1, min(first + _LONGEST, len(context.sentences))):
-        if not any(
-            found.role is Role.AMBASSADOR for _, found in context.of(Label.OFFICE, sentence)
-        ) and not any(
-            person.role is Role.AMBASSADOR
-            for number, _ in context.of(Label.PERSON, sentence)
-            for person in who.of_mention.get(number, ())
-        ):
+        if not _names_envoys(context, who, sentence):
             return
         yield sentence
+
+
+def _names_envoys(context: Context, who: Roster, sentence: int) -> bool:
+    offices = (found.role for _, found in context.of(Label.OFFICE, sentence))
+    people = (p for number, _ in context.of(Label.PERSON, sentence) for p in who.of_mention.get(number, ()))
+    return Role.AMBASSADOR in offices or any(person.role is Role.AMBASSADOR for person in people)
 
 
 def _take_envoys(context: Context, who: Roster, account: Account, sentence: int) -> None:

@@ -309,8 +309,7 @@ def date_by_publication(groups: Sequence[list[Account]], published: When) -> Non
         undated = all(a.when.date is None for a in group)
         if not news or not undated or any(a.realis is not Realis.ACTUAL for a in group):
             continue
-        before = [day for event, day in days if event < first.event]
-        day = before[-1] if before else days[0][1] if len({day for _, day in days}) == 1 else None
+        day = _day_before(days, first.event)
         if day is not None:
             how = f"published on {published.date}, with news of {day}; the text gives no day"
             first.when = When(date=day, basis=DateBasis.PUBLICATION, how=how)
@@ -331,6 +330,14 @@ def _days_of_news(groups: Sequence[list[Account]], published: PartialDate) -> li
         if 0 <= (published.first - date.first).days <= 1:
             out.append((group[0].event, date))
     return sorted(out, key=lambda found: found[0])
+
+
+def _day_before(days: Sequence[tuple[int, PartialDate]], event: int) -> PartialDate | None:
+    """The day of the last news before a place in the text; before the first of it, the day of all of it."""
+    before = [day for number, day in days if number < event]
+    if before:
+        return before[-1]
+    return days[0][1] if len({day for _, day in days}) == 1 else None
 
 
 def _beside(context: Context, group: Sequence[Account], other: Sequence[Account]) -> bool:

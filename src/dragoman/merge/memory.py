@@ -93,8 +93,9 @@ class Memory:
         self, layer: str, nodes: Collection[str] | None = None, least: float | None = None
     ) -> Mapping[Pair, Edge]:
         kept = self._layer(layer)
-        found = dict(kept.edges)
-        if nodes is not None:
+        if nodes is None:
+            found = dict(kept.edges)
+        else:
             found = {both: kept.edges[both] for node in nodes for both in kept.ends.get(node, ())}
         return {both: edge for both, edge in found.items() if least is None or edge.score >= least}
 
