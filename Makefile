@@ -15,7 +15,7 @@ demo: .venv/.users
 
 # Each file of tests stays in one process, so that what a file reads or serves is made once.
 test: .venv/.dev lint
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/.dev
 	$(BIN)/ruff check -q .

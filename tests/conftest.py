@@ -11,6 +11,15 @@ import pytest
 
 from tests.postgres import running_server, server_programs
 
+LONG = """
+web/test_access web/test_api_schema store/test_merged web/test_journeys run/test_local store/test_search
+cli/test_documents web/test_review store/test_killed web/test_add web/test_security_routes
+web/test_review_browser store/test_catalog store/test_catalog_answers run/test_intake cli/test_languages
+store/test_scoped properties/test_linear_cost run/test_isolated web/test_security run/test_uploads
+store/test_contract web/test_security_login ledger/test_ledger
+""".split()
+"""The files of tests that take more than twenty seconds, as measured, the longest first."""
+
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 
 
@@ -18,6 +27,13 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """A parameter of raw bytes is named by its argument: packed bytes may hold the second they were packed,
     and the processes of one run must name their tests alike."""
     return argname if isinstance(val, bytes) and not val.isascii() else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files are begun first, so that of two processes none waits long for the other at the end."""
+    rank = {name: number for number, name in enumerate(LONG)}
+    root = Path(__file__).parent
+    items.sort(key=lambda item: rank.get(str(item.path.relative_to(root).with_suffix("")), len(rank)))
 
 
 @pytest.fixture(scope="session")

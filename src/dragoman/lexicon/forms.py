@@ -188,7 +188,6 @@ class _Table(Generic[T]):
     suffix: dict[str, list[_Form[T]]] = field(default_factory=dict)
     lengths: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
-    count: int = 0
     barring: bool = False
     known: dict[tuple[str, ...], tuple[_Form[T], ...]] = field(default_factory=dict)
 
@@ -224,13 +223,12 @@ class FormIndex(Generic[T]):
                     table.prefix.setdefault(word, []).append(form)
                 for word in first.suffixes:
                     table.suffix.setdefault(word, []).append(form)
-            table.count += 1
         table.lengths = tuple(sorted({len(word) for word in table.prefix}))
         table.ends = tuple(sorted({len(word) for word in table.suffix}))
         return table
 
     def __len__(self) -> int:
-        return self._table.count
+        return len(self._written)
 
     def values(self) -> Iterator[T]:
         """The value of every form as written, in order, with repeats."""
