@@ -11,13 +11,32 @@ import pytest
 
 from tests.postgres import running_server, server_programs
 
-LONG = """
-web/test_access web/test_api_schema store/test_merged web/test_journeys run/test_local store/test_search
-cli/test_documents web/test_review store/test_killed web/test_add web/test_security_routes
-web/test_review_browser store/test_catalog store/test_catalog_answers run/test_intake cli/test_languages
-store/test_scoped properties/test_linear_cost run/test_isolated web/test_security run/test_uploads
-store/test_contract web/test_security_login ledger/test_ledger
-""".split()
+LONG = [
+    "web/test_access",
+    "web/test_api_schema",
+    "store/test_merged",
+    "web/test_journeys",
+    "run/test_local",
+    "store/test_search",
+    "cli/test_documents",
+    "web/test_review",
+    "store/test_killed",
+    "web/test_add",
+    "web/test_security_routes",
+    "web/test_review_browser",
+    "store/test_catalog",
+    "store/test_catalog_answers",
+    "run/test_intake",
+    "cli/test_languages",
+    "store/test_scoped",
+    "properties/test_linear_cost",
+    "run/test_isolated",
+    "web/test_security",
+    "run/test_uploads",
+    "store/test_contract",
+    "web/test_security_login",
+    "ledger/test_ledger",
+]
 """The files of tests that take more than twenty seconds, as measured, the longest first."""
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
