@@ -26,7 +26,6 @@ def find_party(words: str, packs: Iterable[Pack]) -> Party:
     can be typed back: AU is the African Union (Australia is AUS), NAM is Namibia. Raises UnknownParty, with
     the nearest names, where nothing fits, or where languages differ on whose name it is.
     """
-    packs = tuple(packs)
     code = words.strip().upper()
     if code in load_parties():
         return state(code)
@@ -34,6 +33,7 @@ def find_party(words: str, packs: Iterable[Pack]) -> Party:
         return organisation(code)
     if (long := alpha3(code)) is not None:
         return state(long)
+    packs = tuple(packs)
     found = sorted(_named(words, packs), key=lambda name: _RANK[name.word])
     best = {name.party for name in found if name.word is found[0].word}
     if len(best) == 1:

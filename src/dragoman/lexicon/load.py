@@ -54,6 +54,7 @@ def languages_folder() -> Traversable:
     return files("dragoman") / "languages"
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The tags of the languages there is a pack for, in order."""
     return tuple(sorted(f.name for f in languages_folder().iterdir() if f.joinpath("pack.toml").is_file()))
@@ -65,20 +66,41 @@ def pack(lang: str) -> Pack:
     return load_pack(languages_folder() / lang)
 
 
+class _Packs(Mapping[str, Pack]):
+    """The packs of all languages, each compiled when it is first looked up."""
+
+    def __getitem__(self, lang: str) -> Pack:
+        if lang not in languages():
+            raise KeyError(lang)
+        return pack(lang)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(languages())
+
+    def __len__(self) -> int:
+        return len(languages())
+
+
 def packs() -> Mapping[str, Pack]:
-    """Every pack that comes with Dragoman, by language tag."""
-    return {lang: pack(lang) for lang in languages()}
+    """Every pack that comes with Dragoman, by language tag, compiled as it is first looked up."""
+    return _Packs()
+
+
+@cache
+def heads() -> Mapping[str, PackFile]:
+    """The first file of every pack that comes with Dragoman, by language tag; the others are not read."""
+    return {lang: load_toml(languages_folder() / lang) for lang in languages()}
 
 
 @cache
 def given_names() -> Mapping[str, str]:
     """Every spelling of a given name that the packs list, casefolded, to one of its spellings.
 
-    Lists of several packs that share a spelling are one name.
+    Lists of several packs that share a spelling are one name. No other file of the packs is read for it.
     """
     canonical: dict[str, str] = {}
-    for one in packs().values():
-        for spellings in one.variants:
+    for lang in languages():
+        for spellings in _names(languages_folder() / lang).variants:
             folded = [s.casefold() for s in spellings]
             known = sorted({canonical[s] for s in folded if s in canonical})
             target = known[0] if known else folded[0]
@@ -98,9 +120,9 @@ def pack_or_bare(lang: str) -> Pack:
     """
     if lang in languages():
         return pack(lang)
-    for other in packs().values():
-        if lang in other.reads:
-            return other
+    for other, head in heads().items():
+        if lang in head.reads:
+            return pack(other)
     locale = Locale.parse(lang, sep="-") if lang in localedata.locale_identifiers() else Locale("en")
     tokenizer = Tokenizer(characters=lang in ("zh", "ja", "th"))
     return _compile(
@@ -126,7 +148,7 @@ def load_pack(folder: Traversable | Path) -> Pack:
     given = _Files(
         dates=load_yaml(folder, "dates.yaml", TypeAdapter(DatesFile)),
         cues=load_yaml(folder, "cues.yaml", TypeAdapter(CuesFile)),
-        names=load_yaml(folder, "names.yaml", TypeAdapter(NamesFile)),
+        names=_names(folder),
         demonyms=load_yaml(folder, "demonyms.yaml", TypeAdapter(DemonymsFile)),
         offices=load_yaml(folder, "offices.yaml", TypeAdapter(list[OfficeRuleFile])),
         topics=load_yaml(folder, "topics.yaml", TypeAdapter(TopicsFile)),
@@ -141,6 +163,11 @@ def load_pack(folder: Traversable | Path) -> Pack:
     locale = _locale(folder, folder.name)
     _check_codes(folder, given.demonyms)
     return _compile(folder.name, head, tokenizer, locale, given, tuple(_examples(folder)))
+
+
+def _names(folder: Traversable | Path) -> NamesFile:
+    given: NamesFile = load_yaml(folder, "names.yaml", TypeAdapter(NamesFile))
+    return given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,11 +199,7 @@ def _compile(
         script=head.script,
         direction=head.direction,
         words=head.words,
-        abbreviations=frozenset(a.casefold() for a in head.abbreviations),
-        numbered=frozenset(a.casefold() for a in head.numbered),
-        ordinal_point=head.ordinal_point,
         tokenizer=tokenizer,
-        reads=tuple(head.reads),
         endings=tuple(sorted({tokenizer.fold(e) for e in head.endings if e}, key=lambda e: (-len(e), e))),
         proclitics=tuple(sorted(head.proclitics, key=lambda p: (-len(p), p))),
         parties=PartyIndex(tokenizer, _party_forms(given.demonyms, locale), endings=head.endings),

@@ -128,12 +128,8 @@ class Pack:
     script: str
     direction: Literal["ltr", "rtl"]
     words: Literal["spaces", "characters"]
-    abbreviations: frozenset[str]
-    numbered: frozenset[str]
-    ordinal_point: bool
     tokenizer: Tokenizer
     endings: tuple[str, ...]
-    reads: tuple[str, ...]
     proclitics: tuple[str, ...]
     parties: PartyIndex
     blocs: FormIndex[PartyName]  # adjectives of blocs, within the names of bodies alone

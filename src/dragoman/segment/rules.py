@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from dragoman.lexicon.load import packs
+from dragoman.lexicon.load import heads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +33,10 @@ def rules_of_packs() -> Mapping[str, SegmentRules]:
     """How sentences end in each language that there is a pack for."""
     return {
         lang: SegmentRules(
-            abbreviations=pack.abbreviations,
-            numbered=pack.numbered | NO_RULES.numbered,
-            ordinal_point=pack.ordinal_point,
-            words=pack.words,
+            abbreviations=frozenset(a.casefold() for a in head.abbreviations),
+            numbered=frozenset(a.casefold() for a in head.numbered) | NO_RULES.numbered,
+            ordinal_point=head.ordinal_point,
+            words=head.words,
         )
-        for lang, pack in packs().items()
+        for lang, head in heads().items()
     }

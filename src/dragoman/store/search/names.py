@@ -21,7 +21,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dragoman.detect.names import latin_name, skeleton, split_latin, without_article, word_similarity
 from dragoman.gazetteer.fold import fold_name
-from dragoman.lexicon.load import given_names, packs
+from dragoman.lexicon.load import given_names, heads, pack
 from dragoman.lexicon.pack import Pack
 from dragoman.merge.compare.people import Name, Profile, alike, canonical_words, respelt, surname_likeness
 from dragoman.merge.latin import is_latin
@@ -196,7 +196,7 @@ def forms(words: str) -> tuple[Name, ...]:
     if is_latin(words):
         latin = {words}
     else:
-        latin = {latin_name(words.strip(), pack) for pack in _readers(words)} or {anyascii(words)}
+        latin = {latin_name(words.strip(), reader) for reader in _readers(words)} or {anyascii(words)}
         latin = {form for name in latin for form in (name, *respelt(name))}
     for name in sorted(latin):
         for cut in (split_latin(name.casefold()), canonical_words(name, given_names())):
@@ -217,7 +217,7 @@ def _joined(name: Name) -> Iterator[Name]:
 def _readers(words: str) -> list[Pack]:
     """The packs of languages that write in the script of these words."""
     scripts = {_script(c) for c in words if c.isalpha()}
-    return [pack for pack in packs().values() if _script(pack.native[0]) in scripts - {"LATIN"}]
+    return [pack(lang) for lang, head in heads().items() if _script(head.native[0]) in scripts - {"LATIN"}]
 
 
 def _script(letter: str) -> str:

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from anyascii import anyascii
 
 from dragoman.gazetteer.fold import fold_name
-from dragoman.lexicon.load import packs
+from dragoman.lexicon.load import heads, pack
 from dragoman.lexicon.pack import Pack
 
 VERSION = 1  # of how words are cut and folded: an index that another one made is made anew
@@ -56,8 +56,8 @@ def forms_of(word: str) -> tuple[str, ...]:
     if not folded or folded.isascii():
         return (folded,) if folded else ()
     found = {folded: None}
-    for pack in _gluing():
-        for token in pack.tokens(word)[:1]:
+    for one in _gluing():
+        for token in one.tokens(word)[:1]:
             variants = (fold(variant) for variant in token.variants)
             found |= dict.fromkeys(v for v in variants if len(v) >= _ENOUGH and v.isalpha())
     latin = romanised(folded)
@@ -128,7 +128,9 @@ def runs(found: Sequence[Word], signs: bool = True) -> Iterator[tuple[Word, ...]
 @cache
 def _gluing() -> tuple[Pack, ...]:
     """The packs of languages that write proclitics of letters together with the word behind them."""
-    return tuple(pack for pack in packs().values() if any(p.isalpha() for p in pack.proclitics))
+    return tuple(
+        pack(lang) for lang, head in heads().items() if any(p.isalpha() for p in head.proclitics)
+    )
 
 
 @cache
