@@ -18,7 +18,7 @@ from dragoman.merge.hoping import hoped, new_name
 from dragoman.merge.layer import Layer
 from dragoman.merge.settle import Load, Moved, Rules, edges_of
 from dragoman.merge.settle import groups as settled_groups
-from dragoman.merge.workings import Change, Edge, Home, Workings
+from dragoman.merge.workings import Change, Edge, Home, Weight, Workings
 from dragoman.model.judgement import Verdict
 
 N = TypeVar("N")
@@ -45,7 +45,7 @@ def amend(
     shoved = _Shoved(layer, workings)
     shoved.move(swaps, known)
     pairs = {both for key in seats for both in shoved.partners(key, seats[key])}
-    stale = {*workings.edges(name, changed), *workings.between(name, shoved.parted | shoved.neared)}
+    stale = {*workings.weights(name, changed), *workings.between(name, shoved.parted | shoved.neared)}
     doubtful = shoved.neared | (stale & shoved.parted)
     pairs |= {both for both in doubtful if shoved.meet(*both)}
     nodes = _Nodes(load, changed)
@@ -197,7 +197,7 @@ def _resettled(rules: Rules[N], workings: Workings, swap: _Swap, nodes: _Nodes[N
     }
     moved = {key for key, home in homes.items() if before.get(key) != home} | (gone & before.keys())
     changes: dict[str, Home | None] = {key: home for key, home in homes.items() if key in moved}
-    change = Change(edges={**swap.edges, **labels}, homes={**changes, **dict.fromkeys(gone)})
+    change = Change(refused=labels, homes={**changes, **dict.fromkeys(gone)})
     left = frozenset(before[key].sure for key in moved if key in before)
     return change, Moved(frozenset(moved), left)
 
@@ -231,11 +231,11 @@ class _Resettling(Generic[N]):
         self._name = rules.layer.name
         self._nodes = nodes
         self._seen: dict[Pair, bool] = {}
-        self._near: dict[str, dict[Pair, Edge]] = {}  # the wanted pairs of a node
+        self._near: dict[str, dict[Pair, Weight]] = {}  # the wanted pairs of a node
         self._labels: dict[Pair, str] = {}
 
-    def around(self, seeds: set[str], gone: set[str]) -> tuple[dict[Pair, Edge], dict[str, str]]:
-        """The edges whose label is new, and the groups of all nodes that can have moved, by their least."""
+    def around(self, seeds: set[str], gone: set[str]) -> tuple[dict[Pair, str], dict[str, str]]:
+        """Labels of edges that are new, and the groups of all nodes that can have moved, by their least."""
         doubted = self._doubted(seeds)
         groups = {home.sure for home in self._workings.homes(self._name, seeds | gone).values()}
         region = seeds | (self._workings.group(self._name, groups).keys() - gone)
@@ -251,11 +251,11 @@ class _Resettling(Generic[N]):
             region |= more
         return self._changed(region)
 
-    def _wanted(self, items: Collection[str]) -> dict[Pair, Edge]:
+    def _wanted(self, items: Collection[str]) -> dict[Pair, Weight]:
         """The pairs of these nodes that are good enough."""
         missing = [item for item in items if item not in self._near]
         if missing:
-            found = self._workings.edges(self._name, missing, self._rules.settings.same)
+            found = self._workings.weights(self._name, missing, self._rules.settings.same)
             self._near.update((item, {}) for item in missing)
             for both, edge in found.items():
                 if self._rules.is_wanted(edge):
@@ -264,7 +264,7 @@ class _Resettling(Generic[N]):
                             self._near[item][both] = edge
         return {both: edge for item in items for both, edge in self._near[item].items()}
 
-    def _label(self, both: Pair, edge: Edge) -> str:
+    def _label(self, both: Pair, edge: Weight) -> str:
         return self._labels.get(both, edge.refused)
 
     def _doubted(self, seeds: set[str]) -> set[Pair]:
@@ -328,22 +328,18 @@ class _Resettling(Generic[N]):
             self._seen[both] = one is not None and other is not None and self._rules.layer.clash(one, other)
         return self._seen[both]
 
-    def _changed(self, region: set[str]) -> tuple[dict[Pair, Edge], dict[str, str]]:
+    def _changed(self, region: set[str]) -> tuple[dict[Pair, str], dict[str, str]]:
         sure = {item: min(self._groups.members(item)) for item in region}
         return self._relabelled(), sure
 
-    def _relabelled(self) -> dict[Pair, Edge]:
+    def _relabelled(self) -> dict[Pair, str]:
         known = self._wanted({item for both in self._labels for item in both})
-        return {
-            both: known[both]._replace(refused=label)
-            for both, label in self._labels.items()
-            if known[both].refused != label
-        }
+        return {both: label for both, label in self._labels.items() if known[both].refused != label}
 
-    def _whole(self, region: set[str]) -> tuple[dict[Pair, Edge], dict[str, str]]:
+    def _whole(self, region: set[str]) -> tuple[dict[Pair, str], dict[str, str]]:
         """All that hangs together with the region, which people have spoken of."""
 
-        def counts(edge: Edge) -> bool:
+        def counts(edge: Weight) -> bool:
             return self._rules.is_wanted(edge)
 
         reached, found, links = _connected(self._rules, self._workings, region, counts)
@@ -359,7 +355,7 @@ class _Around:
     never go back."""
 
     def __init__(
-        self, homes: Mapping[str, str], wanted: Callable[[Collection[str]], Mapping[Pair, Edge]]
+        self, homes: Mapping[str, str], wanted: Callable[[Collection[str]], Mapping[Pair, Weight]]
     ) -> None:
         self._homes = homes
         self.nodes = frozenset(homes)
@@ -407,17 +403,17 @@ def _named(groups: Mapping[str, str], before: Mapping[str, str]) -> dict[str, st
 
 
 def _connected(
-    rules: Rules[N], workings: Workings, seeds: set[str], counts: Callable[[Edge], bool]
-) -> tuple[set[str], dict[Pair, Edge], set[Pair]]:
+    rules: Rules[N], workings: Workings, seeds: set[str], counts: Callable[[Weight], bool]
+) -> tuple[set[str], dict[Pair, Weight], set[Pair]]:
     """The nodes that hang together with these by edges that count, these edges, and the links of other
     layers."""
     whole: set[str] = set()
-    found: dict[Pair, Edge] = {}
+    found: dict[Pair, Weight] = {}
     links: set[Pair] = set()
     front = set(seeds)
     while front:
         whole |= front
-        near = {b: e for b, e in workings.edges(rules.layer.name, front).items() if counts(e)}
+        near = {b: e for b, e in workings.weights(rules.layer.name, front).items() if counts(e)}
         found.update(near)
         linked = set(rules.links(front)) if rules.links else set()
         links |= linked

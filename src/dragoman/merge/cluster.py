@@ -53,14 +53,16 @@ def contenders(wanted: Mapping[Pair, float], items: Collection[str] | None = Non
     several. Of all items, or of these."""
     partners: dict[str, list[tuple[float, str]]] = {}
     for (left, right), score in wanted.items():
-        partners.setdefault(left, []).append((score, right))
-        partners.setdefault(right, []).append((score, left))
+        if items is None or left in items:
+            partners.setdefault(left, []).append((-score, right))
+        if items is None or right in items:
+            partners.setdefault(right, []).append((-score, left))
     out: dict[str, list[str]] = {}
-    for item in partners if items is None else partners.keys() & set(items):
-        found = sorted(partners[item], key=lambda p: (-p[0], p[1]))
-        near = [other for score, other in found if score >= found[0][0] - _NEAR]
+    for item, found in partners.items():
+        least = min(found)[0] + _NEAR
+        near = sorted(one for one in found if one[0] <= least)
         if len(near) > 1:
-            out[item] = near
+            out[item] = [other for _, other in near]
     return out
 
 

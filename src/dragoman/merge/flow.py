@@ -26,7 +26,7 @@ from dragoman.merge.score import MergeSettings
 from dragoman.merge.settle import Load, Moved, Rules
 from dragoman.merge.shared import Shared
 from dragoman.merge.workings import USUAL, Change, Home, Workings
-from dragoman.model.judgement import MACHINE, Judgement
+from dragoman.model.judgement import MACHINE, Judgement, Verdict
 
 N = TypeVar("N")
 _HELD = 2000  # documents whose facts are looked at together
@@ -73,8 +73,7 @@ class _Flow:
         live = [j for j in human if j.retracted_at is None]  # taken back, a word leaves no trace
         self._alone = frozenset(identity for j in live for identity in (j.left, j.right))
         self._shared = Shared()
-        self._side: dict[str, str | None] = {}  # of a group of people, once they are settled
-        self._self: dict[str, float] = {}  # of a node of a person, once they are settled
+        self._usual: dict[str, Home] = {}  # see USUAL; of the nodes of people, once they are settled
 
     def run(self, changed: frozenset[str]) -> None:
         people = self._people(changed)
@@ -175,13 +174,13 @@ class _Flow:
     def _tellings(self, documents: Collection[str]) -> Iterable[Telling]:
         for some in _pieces(sorted(documents)):
             here = list(self._workings.facts(some, Part.EVENTS))
-            sure, maybe = self._people_groups(
+            sure, maybe, sides = self._people_groups(
                 {person for facts in here for event in facts.events for person, _ in event.people}
             )
             context = nodes.Context(
                 sure=sure,
                 maybe=maybe,
-                sides=self._group_sides(set(sure.values())),
+                sides=sides,
                 voices=self._sure(TEXTS, some),
                 settings=self._settings,
                 shared=self._shared,
@@ -189,27 +188,22 @@ class _Flow:
             for facts in here:
                 yield from nodes.tellings(facts, context)
 
-    def _people_groups(self, records: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
-        """The groups of people of documents: of what is the same, and of what may be."""
+    def _people_groups(
+        self, records: Collection[str]
+    ) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+        """The groups of people of documents, of what is the same and of what may be, and the usual party of
+        those groups of the same that have one."""
         node = self._workings.nodes_of(PEOPLE.name, records)
         homes = self._workings.homes(PEOPLE.name, set(node.values()))
-        unknown = set(node.values()) - self._self.keys()
-        self._self |= self._selves(PEOPLE, self._workings.bodies(PEOPLE.name, unknown))
-        sure, maybe = {}, {}
+        self._usual |= self._workings.homes(USUAL, set(node.values()) - self._usual.keys())
+        sure, maybe, sides = {}, {}, {}
         for record, at in node.items():
-            score = self._self[at]
-            sure[record] = homes[at].sure if score >= self._settings.same else record
-            maybe[record] = homes[at].maybe if score >= self._settings.proposed else record
-        return sure, maybe
-
-    def _group_sides(self, groups: Collection[str]) -> Mapping[str, str]:
-        """The usual party of each of these groups of people that has one."""
-        unknown = set(groups) - self._side.keys()
-        if unknown:
-            found = self._sides(unknown)
-            home = self._workings.group(PEOPLE.name, unknown)
-            self._side |= {**dict.fromkeys(unknown), **{home[node]: side for node, side in found.items()}}
-        return {group: side for group in groups if (side := self._side[group]) is not None}
+            side, band = self._usual[at]
+            sure[record] = homes[at].sure if band == Verdict.SAME.value else record
+            maybe[record] = homes[at].maybe if band != Verdict.APART.value else record
+            if side and band == Verdict.SAME.value:
+                sides[sure[record]] = side
+        return sure, maybe, sides
 
     # --- instruments and bodies -------------------------------------------------------------------------
 
@@ -331,7 +325,7 @@ class _Flow:
         for some in _pieces(sorted(ids)):
             here = list(self._workings.facts(some, Part.OUTLINE))
             outlines = [facts.outline for facts in here if facts.outline is not None]
-            people, _ = self._people_groups({person for one in outlines for person in one.named})
+            people, _, _ = self._people_groups({person for one in outlines for person in one.named})
             events = self._groups_of({event for one in outlines for event in one.told})
             out |= {facts.document: nodes.outline(facts, people, events) for facts in here}
         return out
@@ -339,7 +333,7 @@ class _Flow:
     def _outline_rules(self) -> Rules[Outline]:
         def links(ids: Collection[str] | None) -> Iterable[Pair]:
             wanted = self._rules(TEXTS).is_wanted
-            found = self._workings.edges(TEXTS.name, ids)
+            found = self._workings.weights(TEXTS.name, ids)
             return [both for both, edge in found.items() if wanted(edge) and not edge.refused]
 
         return replace(self._rules(OUTLINES), links=links)

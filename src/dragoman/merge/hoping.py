@@ -102,5 +102,5 @@ class _Groups:
             front[side].extend(sorted(near))
 
     def _next_to(self, nodes: Collection[str]) -> set[str]:
-        pairs = self._workings.edges(self._layer, nodes).keys() - self._pending
+        pairs = self._workings.weights(self._layer, nodes).keys() - self._pending
         return {item for both in pairs for item in both}

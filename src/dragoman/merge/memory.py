@@ -10,7 +10,7 @@ from dragoman.merge.block import Seat
 from dragoman.merge.cluster import Pair
 from dragoman.merge.facts import Facts, Part
 from dragoman.merge.runs import Runs
-from dragoman.merge.workings import Change, Edge, Home, Near
+from dragoman.merge.workings import Change, Edge, Home, Near, Weight
 
 _Place = tuple[str, str, bool]  # order, id, whether firm
 
@@ -89,15 +89,20 @@ class Memory:
         before = [Near(p[1], p[2]) for p in reversed(block[max(0, at - reach) : at])]
         return before, [Near(p[1], p[2]) for p in block[behind : behind + reach]]
 
-    def edges(
-        self, layer: str, nodes: Collection[str] | None = None, least: float | None = None
-    ) -> Mapping[Pair, Edge]:
+    def edges(self, layer: str, nodes: Collection[str] | None = None) -> Mapping[Pair, Edge]:
         kept = self._layer(layer)
         if nodes is None:
-            found = dict(kept.edges)
-        else:
-            found = {both: kept.edges[both] for node in nodes for both in kept.ends.get(node, ())}
-        return {both: edge for both, edge in found.items() if least is None or edge.score >= least}
+            return dict(kept.edges)
+        return {both: kept.edges[both] for node in nodes for both in kept.ends.get(node, ())}
+
+    def weights(
+        self, layer: str, nodes: Collection[str] | None = None, least: float | None = None
+    ) -> Mapping[Pair, Weight]:
+        return {
+            both: Weight(edge.score, edge.refused)
+            for both, edge in self.edges(layer, nodes).items()
+            if least is None or edge.score >= least
+        }
 
     def between(self, layer: str, pairs: Collection[Pair]) -> Mapping[Pair, Edge]:
         kept = self._layer(layer)

@@ -11,7 +11,7 @@ from dragoman.merge.cluster import CONTRADICTION, Pair, join, pair
 from dragoman.merge.decided import Decisions
 from dragoman.merge.layer import Layer
 from dragoman.merge.score import MergeSettings
-from dragoman.merge.workings import Edge
+from dragoman.merge.workings import Edge, Weight
 from dragoman.model.judgement import Verdict
 
 N = TypeVar("N")
@@ -31,7 +31,7 @@ class Rules(Generic[N]):
     links: Callable[[Collection[str] | None], Iterable[Pair]] | None = None
     workers: int = 1
 
-    def is_wanted(self, edge: Edge) -> bool:
+    def is_wanted(self, edge: Edge | Weight) -> bool:
         """Whether a pair is good enough to be joined."""
         return edge.score >= self.settings.same and edge.refused != VAGUE
 

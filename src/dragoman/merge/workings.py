@@ -23,6 +23,13 @@ class Edge(NamedTuple):
     refused: str = ""
 
 
+class Weight(NamedTuple):
+    """What an edge counts for: its score, and why it is not joined though it is good enough."""
+
+    score: float
+    refused: str = ""
+
+
 class Home(NamedTuple):
     """The groups of a node: of what is the same, and of what may be.
 
@@ -98,11 +105,15 @@ class Workings(Protocol):
         nearest first."""
         ...
 
-    def edges(
+    def edges(self, layer: str, nodes: Collection[str] | None = None) -> Mapping[Pair, Edge]:
+        """The edges that have an end among these nodes; all, without any."""
+        ...
+
+    def weights(
         self, layer: str, nodes: Collection[str] | None = None, least: float | None = None
-    ) -> Mapping[Pair, Edge]:
-        """The edges that have an end among these nodes; all, without any. With ``least`` those alone whose
-        score is at least that."""
+    ) -> Mapping[Pair, Weight]:
+        """What the edges that have an end among these nodes count for; all, without any. With ``least`` those
+        alone whose score is at least that."""
         ...
 
     def between(self, layer: str, pairs: Collection[Pair]) -> Mapping[Pair, Edge]:

@@ -20,7 +20,7 @@ from dragoman.merge.compare.people import Profile
 from dragoman.merge.facts import Facts, Part, load_facts
 from dragoman.merge.layer import DEEDS, LAYERS, ORGANS, PEOPLE
 from dragoman.merge.runs import Runs
-from dragoman.merge.workings import USUAL, Change, Edge, Home, Near
+from dragoman.merge.workings import USUAL, Change, Edge, Home, Near, Weight
 
 _MANY = 400  # keys in one statement
 _CODES = {**{layer.name: number for number, layer in enumerate(LAYERS)}, USUAL: len(LAYERS)}
@@ -98,14 +98,24 @@ class SqlWorkings:
             found.append([Near(other, bool(firm)) for other, firm in rows])
         return found[0], found[1]
 
-    def edges(
-        self, layer: str, nodes: Collection[str] | None = None, least: float | None = None
-    ) -> Mapping[Pair, Edge]:
-        columns = "left_id, right_id, score, details, refused"
-        rows = [*self._where(columns, "merge_edge", layer, "left_id", nodes, least)]
-        if nodes is not None:
-            rows += self._where(columns, "merge_edge", layer, "right_id", nodes, least)
+    def edges(self, layer: str, nodes: Collection[str] | None = None) -> Mapping[Pair, Edge]:
+        rows = self._edges("score, details, refused", layer, nodes)
         return {(left, right): Edge(*edge) for left, right, *edge in rows}
+
+    def weights(
+        self, layer: str, nodes: Collection[str] | None = None, least: float | None = None
+    ) -> Mapping[Pair, Weight]:
+        rows = self._edges("score, refused", layer, nodes, least)
+        return {(left, right): Weight(score, refused) for left, right, score, refused in rows}
+
+    def _edges(
+        self, columns: str, layer: str, nodes: Collection[str] | None, least: float | None = None
+    ) -> Iterator[Any]:
+        """The edges with an end among these nodes, those with both ends there twice."""
+        columns = f"left_id, right_id, {columns}"
+        yield from self._where(columns, "merge_edge", layer, "left_id", nodes, least)
+        if nodes is not None:
+            yield from self._where(columns, "merge_edge", layer, "right_id", nodes, least)
 
     def between(self, layer: str, pairs: Collection[Pair]) -> Mapping[Pair, Edge]:
         query = (

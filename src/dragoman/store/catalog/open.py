@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
@@ -16,6 +17,14 @@ from dragoman.store.catalog.watch import NUMBERS, Moved
 
 _TEXTS, _OUTLINES, _EVENTS = (NUMBERS[layer.name] for layer in (TEXTS, OUTLINES, EVENTS))
 _OF_DOCUMENTS = frozenset({_TEXTS, _OUTLINES})
+
+
+class _Open(NamedTuple):
+    """What is open between two things: how likely they are one, and which they are, the lesser first."""
+
+    score: float
+    one: str
+    other: str
 
 
 def said(judged: Iterable[Judgement]) -> set[Pair]:
@@ -60,8 +69,10 @@ def _weigh(
     settings: MergeSettings,
 ) -> None:
     """Whether these pairs are open now; the best of each two things is marked anew."""
-    groups: set[Pair] = {
-        (row.one, row.other) for row in of_pairs(connection, "t.one, t.other", "catalog_open", layer, edges)
+    columns = "t.left_id, t.right_id, t.score, t.one, t.other"
+    before = {
+        (row.left_id, row.right_id): _Open(row.score, row.one, row.other)
+        for row in of_pairs(connection, columns, "catalog_open", layer, edges)
     }
     ends = "t.left_id, t.right_id, t.score, t.refused"
     found: dict[Pair, float] = {
@@ -70,26 +81,22 @@ def _weigh(
         if (row.score < settings.same or row.refused) and (both := (row.left_id, row.right_id)) not in spoken
     }
     homes = _homes(connection, layer, {item for both in found for item in both})
-    rows = []
-    for (left, right), score in sorted(found.items()):
+    now = {}
+    for (left, right), score in found.items():
         if left in homes and right in homes and homes[left] != homes[right]:
-            one, other = sorted((homes[left], homes[right]))
-            groups.add((one, other))
-            rows.append(
-                {
-                    "layer": layer,
-                    "left_id": left,
-                    "right_id": right,
-                    "score": score,
-                    "one": one,
-                    "other": other,
-                }
-            )
+            now[left, right] = _Open(score, *sorted((homes[left], homes[right])))
+    other = sorted(both for both in {*before, *now} if before.get(both) != now.get(both))
     ours = "WHERE layer = :layer AND left_id = :left AND right_id = :right"
-    asked = [{"layer": layer, "left": left, "right": right} for left, right in edges]
-    many(connection, f"DELETE FROM catalog_open {ours}", asked)
-    fill(connection, schema.catalog_open, [row | {"best": 0} for row in rows])
-    _mark(connection, layer, groups)
+    gone = [{"layer": layer, "left": both[0], "right": both[1]} for both in other if both in before]
+    many(connection, f"DELETE FROM catalog_open {ours}", gone)
+    rows = [
+        {"layer": layer, "left_id": both[0], "right_id": both[1], "best": 0} | now[both]._asdict()
+        for both in other
+        if both in now
+    ]
+    fill(connection, schema.catalog_open, rows)
+    changed = [one for both in other for one in (before.get(both), now.get(both)) if one is not None]
+    _mark(connection, layer, {(one.one, one.other) for one in changed})
 
 
 def _homes(connection: Connection, layer: int, nodes: Collection[str]) -> dict[str, str]:

@@ -128,9 +128,7 @@ def runs(found: Sequence[Word], signs: bool = True) -> Iterator[tuple[Word, ...]
 @cache
 def _gluing() -> tuple[Pack, ...]:
     """The packs of languages that write proclitics of letters together with the word behind them."""
-    return tuple(
-        pack(lang) for lang, head in heads().items() if any(p.isalpha() for p in head.proclitics)
-    )
+    return tuple(pack(lang) for lang, head in heads().items() if any(p.isalpha() for p in head.proclitics))
 
 
 @cache
