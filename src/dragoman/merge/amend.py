@@ -87,7 +87,6 @@ class _Shoved(Generic[N]):
         self._workings = workings
         self.parted: set[Pair] = set()
         self.neared: set[Pair] = set()
-        self._near: dict[str, Counter[str]] = {}
 
     def move(self, swaps: Mapping[str, Seat | None], known: Mapping[str, Seat]) -> None:
         """Leave old seats and take new ones, one after another."""
@@ -124,30 +123,28 @@ class _Shoved(Generic[N]):
                 yield pair(node, other)
 
     def meet(self, left: str, right: str) -> bool:
-        """Whether two that did not change are to be compared."""
-        if left not in self._near:
-            seats = self._workings.seats(self._layer.name, (left,))
-            if left not in seats:
-                return False
-            self._around(left, seats[left])
-        count = self._near[left][right]
-        if not count or self._layer.need is None:
-            return bool(count)
+        """Whether two that did not change are to be compared: they are within reach under keys of both."""
         seats = self._workings.seats(self._layer.name, (left, right))
-        return count >= self._layer.need(len(seats[left].firm), len(seats[right].firm))
+        if len(seats) < 2:
+            return False
+        one, other = seats[left], seats[right]
+        theirs = {*other.firm, *other.loose}
+        count = 0
+        for key in (*one.firm, *one.loose):
+            if key in theirs and (key in one.firm or key in other.firm):
+                sides = self._workings.around(self._layer.name, key, one.order, left, self._layer.reach)
+                count += any(near.id == right for side in sides for near in side)
+        needed = self._layer.need
+        return bool(count) if needed is None else count >= needed(len(one.firm), len(other.firm))
 
     def _around(self, node: str, one: Seat) -> Counter[str]:
         """Those within reach of a node, with the number of keys that bring them."""
-        if node not in self._near:
-            count: Counter[str] = Counter()
-            for key in (*one.firm, *one.loose):
-                firm = key in one.firm
-                before, after = self._workings.around(
-                    self._layer.name, key, one.order, node, self._layer.reach
-                )
-                count.update(other.id for other in (*before, *after) if firm or other.firm)
-            self._near[node] = count
-        return self._near[node]
+        count: Counter[str] = Counter()
+        for key in (*one.firm, *one.loose):
+            firm = key in one.firm
+            before, after = self._workings.around(self._layer.name, key, one.order, node, self._layer.reach)
+            count.update(other.id for other in (*before, *after) if firm or other.firm)
+        return count
 
 
 class _Nodes(Generic[N]):
