@@ -6,14 +6,13 @@ import re
 
 from dragoman.extract.context import Context
 from dragoman.extract.people import Roster
-from dragoman.extract.sides import parties_of_actors
+from dragoman.extract.sides import parties_of_speakers
 from dragoman.extract.timing import Timing
-from dragoman.model.record import Commitment, Party, Strength
-from dragoman.model.text import EngagementKind, Label, Part, Realis, Span
+from dragoman.model.record import Commitment, Strength
+from dragoman.model.text import EngagementKind, Label, Realis, Span
 from dragoman.model.time import UNDATED, When
 
 _SURE, _SCORE, _WEAK = 0.8, 0.1, 0.0
-_BEFORE = 2  # sentences
 _NEAR = 60  # characters behind the verb within which the words of a promise must begin
 _QUANTITY = re.compile(r"\d")
 
@@ -38,9 +37,7 @@ def commitments(context: Context, who: Roster, times: Timing) -> tuple[Commitmen
             continue
         if not cued and _tells_of_contact(context, event, clause):
             continue
-        parties = parties_of_actors(context, who, event, without=Part.ADDRESSEE) or _speakers(
-            context, who, event
-        )
+        parties = parties_of_speakers(context, who, event)
         if not parties:
             continue
         due, due_text = _due(context, times, event, clause)
@@ -62,22 +59,6 @@ def commitments(context: Context, who: Roster, times: Timing) -> tuple[Commitmen
             )
         )
     return tuple({c.id: c for c in out}.values())
-
-
-def _speakers(context: Context, who: Roster, event: int) -> tuple[Party, ...]:
-    """Who promises where the clause names nobody: both sides if it says so, else who spoke last before."""
-    sentence = context.found[event].sentence
-    if len(who.pair) == 2 and context.cue("joint", sentence):
-        return tuple(sorted(who.pair))
-    for other in range(event - 1, -1, -1):
-        found = context.found[other]
-        if sentence - found.sentence > _BEFORE:
-            break
-        if found.label is Label.EVENT and found.mention.event is EngagementKind.STATEMENT:
-            parties = parties_of_actors(context, who, other, without=Part.ADDRESSEE)
-            if parties:
-                return parties
-    return ()
 
 
 def _tells_of_contact(context: Context, event: int, clause: Span) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from dragoman.extract.context import Context
 from dragoman.extract.people import Roster
-from dragoman.extract.sides import parties_of_actors
+from dragoman.extract.sides import parties_of_actors, parties_of_speakers
 from dragoman.gazetteer.issues import load_issues
 from dragoman.model.record import Position
 from dragoman.model.text import EngagementKind, Label, LinkKind, Part, Realis
@@ -51,6 +51,10 @@ def positions(context: Context, who: Roster) -> tuple[Position, ...]:
         if about is None:
             continue
         parties = parties_of_actors(context, who, event, without=Part.ADDRESSEE)
+        if not parties and score >= _SURE:
+            parties = parties_of_speakers(context, who, event)
+            if len(parties) > 1 and not context.cue("joint", found.sentence):
+                continue  # that both sides share it is nowhere said
         if not parties:
             continue
         joint = len(parties) > 1

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dragoman.extract.context import Context
 from dragoman.extract.people import Roster
 from dragoman.model.record import Party
-from dragoman.model.text import Label, LinkKind, Part
+from dragoman.model.text import EngagementKind, Label, LinkKind, Part
+
+_BEFORE = 2  # sentences
 
 
 def parties_of_actors(
@@ -25,6 +27,29 @@ def parties_of_actors(
         if not people and named is not None:
             out.add(named)
     return tuple(sorted(out))
+
+
+def parties_of_speakers(context: Context, who: Roster, event: int) -> tuple[Party, ...]:
+    """Who says what a public act says: those who take part in it, whoever is addressed left aside.
+
+    Where it names none it is both sides if its sentence says so, else who spoke last in the two sentences
+    before.
+    """
+    parties = parties_of_actors(context, who, event, without=Part.ADDRESSEE)
+    sentence = context.found[event].sentence
+    if parties:
+        return parties
+    if len(who.pair) == 2 and context.cue("joint", sentence):
+        return tuple(sorted(who.pair))
+    for other in range(event - 1, -1, -1):
+        found = context.found[other]
+        if sentence - found.sentence > _BEFORE:
+            break
+        if found.label is Label.EVENT and found.mention.event is EngagementKind.STATEMENT:
+            parties = parties_of_actors(context, who, other, without=Part.ADDRESSEE)
+            if parties:
+                return parties
+    return ()
 
 
 def parties_of_thing(
