@@ -133,7 +133,9 @@ def _name(a: Name, b: Name, left: Profile, right: Profile) -> float:
             return 0.4  # Mohammed VI, Mohammed the Sixth
         if _one_line(a, b):
             return 0.65
-        found = _full(alike(a, b), surname_likeness(a, b))
+        surname = surname_likeness(a, b)
+        # without a surname in common only two words written as one could still make them alike
+        found = -1.0 if surname < _FAINT and len(a) == len(b) else _full(alike(a, b), surname)
         if left.romanised or right.romanised:
             return max(found, 0.4) if _roughly(a, b) else found
         return min(found, _at_most(a, b))
@@ -188,11 +190,11 @@ def surname_likeness(a: Name, b: Name) -> float:
     of names of two words also the first, since some are written surname first."""
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     others = long[1:] or long
-    best = max(alike(short[-1:], (word,)) for word in others)
+    best = max(word_similarity(short[-1], word) for word in others)
     if len(long) == 2 and len(short) == 1:
-        best = max(best, alike(short, long[:1]) - 0.05)
+        best = max(best, word_similarity(short[0], long[0]) - 0.05)
     if len(long) == len(short) == 2:
-        best = max(best, min(alike(short[:1], long[1:]), alike(short[1:], long[:1])))
+        best = max(best, min(word_similarity(short[0], long[1]), word_similarity(short[1], long[0])))
     return best
 
 
