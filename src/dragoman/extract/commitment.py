@@ -12,7 +12,7 @@ from dragoman.model.record import Commitment, Strength
 from dragoman.model.text import EngagementKind, Label, Realis, Span
 from dragoman.model.time import UNDATED, When
 
-_SURE, _SCORE, _WEAK = 0.8, 0.1, 0.0
+_SURE, _SCORE = 0.5, 0.1  # scores that are enough alone, and with words that the pack has for an act
 _NEAR = 60  # characters behind the verb within which the words of a promise must begin
 _QUANTITY = re.compile(r"\d")
 
@@ -33,7 +33,7 @@ def commitments(context: Context, who: Roster, times: Timing) -> tuple[Commitmen
         intents = [c for c in found.pack.cue("commitment.intent", tokens) if c.start <= _NEAR]
         score = max(scores.commitment, scores.intent)
         cued = bool(acts or intents)
-        if not (score >= _SURE or (score >= _SCORE and cued) or (score >= _WEAK and intents)):
+        if not (score >= _SURE or intents or (score >= _SCORE and acts)):
             continue
         if not cued and _tells_of_contact(context, event, clause):
             continue
@@ -41,8 +41,6 @@ def commitments(context: Context, who: Roster, times: Timing) -> tuple[Commitmen
         if not parties:
             continue
         due, due_text = _due(context, times, event, clause)
-        if not cued and due.date is None:
-            continue
         binding = scores.commitment >= scores.intent or (bool(acts) and scores.commitment >= 0.3)
         checkable = due.date is not None or _has_product(context, clause)
         soft = bool(intents) and (not acts or intents[0].start <= acts[0].start)

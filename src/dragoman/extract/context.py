@@ -211,7 +211,8 @@ class Context:
         """What an event says: from its words to the end of their sentence.
 
         Where its words end the sentence ("that he would come, said the minister" has them first, Turkish and
-        German often last), from the event before them, or the start of the sentence.
+        German often last), from the last event before them that leaves words in between, or the start of the
+        sentence.
         """
         found = self.found[event]
         sentence = self.sentences[found.sentence].span
@@ -219,7 +220,8 @@ class Context:
         behind = self.text[found.span.end : sentence.end]
         if len(_WORD.findall(behind)) < _LEAST_BEHIND:
             before = (f.span.end for n, f in self.of(Label.EVENT, found.sentence) if n < event)
-            start = min(start, max(before, default=sentence.start))
+            told = (end for end in before if len(_WORD.findall(self.text[end:start])) >= _LEAST_BEHIND)
+            start = min(start, max(told, default=sentence.start))
             start += len(self.text[start : found.span.start]) - len(
                 self.text[start : found.span.start].lstrip(_GAP)
             )
