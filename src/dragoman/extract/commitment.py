@@ -3,60 +3,134 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dragoman.extract.context import Context
 from dragoman.extract.people import Roster
 from dragoman.extract.sides import parties_of_speakers
 from dragoman.extract.timing import Timing
-from dragoman.model.record import Commitment, Strength
+from dragoman.model.record import Commitment, Party, Strength
 from dragoman.model.text import EngagementKind, Label, Realis, Span
 from dragoman.model.time import UNDATED, When
 
 _SURE, _SCORE = 0.5, 0.1  # scores that are enough alone, and with words that the pack has for an act
-_NEAR = 60  # characters behind the verb within which the words of a promise must begin
+_BINDING = 0.3  # the score of a commitment from which an act in the pack's words makes it binding
+_NEAR = 60  # characters within which a sentence must come to who promises, and then to what
+_NO_DEALINGS = (EngagementKind.OTHER, EngagementKind.STATEMENT)  # sport and business have these, too
 _QUANTITY = re.compile(r"\d")
 
 
 def commitments(context: Context, who: Roster, times: Timing) -> tuple[Commitment, ...]:
-    """Commitments and intents: from the tagger's scores on public acts, with the pack's cues."""
-    out: list[Commitment] = []
-    for event, found in context.of(Label.EVENT):
-        mention = found.mention
-        if mention.event not in (EngagementKind.STATEMENT, EngagementKind.REQUEST):
-            continue
-        if mention.realis is Realis.NEGATED or mention.scores is None:
-            continue
-        scores = mention.scores
-        clause = _own_clause(context, event)
-        tokens = found.pack.tokens(clause.of(context.text))
-        acts = [c for c in found.pack.cue("commitment.act", tokens) if c.start <= _NEAR]
-        intents = [c for c in found.pack.cue("commitment.intent", tokens) if c.start <= _NEAR]
-        score = max(scores.commitment, scores.intent)
-        cued = bool(acts or intents)
-        if not (score >= _SURE or intents or (score >= _SCORE and acts)):
-            continue
-        if not cued and _tells_of_contact(context, event, clause):
-            continue
-        parties = parties_of_speakers(context, who, event)
-        if not parties:
-            continue
-        due, due_text = _due(context, times, event, clause)
-        binding = scores.commitment >= scores.intent or (bool(acts) and scores.commitment >= 0.3)
-        checkable = due.date is not None or _has_product(context, clause)
-        soft = bool(intents) and (not acts or intents[0].start <= acts[0].start)
-        what = " ".join(clause.of(context.text).split()).strip(" ,;:.")
-        out.append(
-            Commitment(
-                who=parties,
-                what=what,
-                strength=Strength.COMMITMENT if binding and checkable and not soft else Strength.INTENT,
-                due=due,
-                due_text=due_text,
-                areas=tuple(sorted({m.value for m in found.pack.areas.longest(tokens)})),
-                evidence=context.with_repeats(context.evidence(clause, max(score, 0.3))),
-            )
-        )
+    """Commitments and intents: from the tagger's scores on public acts, with the pack's cues, and sentences
+    that say without any verb of saying what a side will or wants to do, where a document is about dealings
+    between sides."""
+    said = (found for event, _ in context.of(Label.EVENT) if (found := _said(context, who, event)))
+    dealings = any(found.mention.event not in _NO_DEALINGS for _, found in context.of(Label.EVENT))
+    plain = (
+        found
+        for number, sentence in enumerate(context.sentences)
+        if dealings and sentence.repeat_of is None and (found := _plain(context, who, number))
+    )
+    out = [_commitment(context, times, promise) for promise in (*said, *plain)]
     return tuple({c.id: c for c in out}.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Promise:
+    """What some parties say they will do: the words, where the pack's cues for acts and for intents begin in
+    them, and whether the tagger or an act takes it for binding."""
+
+    sentence: int
+    clause: Span
+    parties: tuple[Party, ...]
+    acts: Sequence[int]
+    intents: Sequence[int]
+    binding: bool
+    confidence: float
+
+
+def _said(context: Context, who: Roster, event: int) -> _Promise | None:
+    """The promise of a public act, if it is one."""
+    found = context.found[event]
+    mention = found.mention
+    if mention.event not in (EngagementKind.STATEMENT, EngagementKind.REQUEST):
+        return None
+    if mention.realis is Realis.NEGATED or mention.scores is None:
+        return None
+    scores = mention.scores
+    clause = _own_clause(context, event)
+    tokens = found.pack.tokens(clause.of(context.text))
+    acts = [c.start for c in found.pack.cue("commitment.act", tokens) if c.start <= _NEAR]
+    intents = [c.start for c in found.pack.cue("commitment.intent", tokens) if c.start <= _NEAR]
+    score = max(scores.commitment, scores.intent)
+    if not (score >= _SURE or intents or (score >= _SCORE and acts)):
+        return None
+    if not (acts or intents) and _tells_of_contact(context, event, clause):
+        return None
+    parties = parties_of_speakers(context, who, event)
+    if not parties:
+        return None
+    return _Promise(
+        sentence=found.sentence,
+        clause=clause,
+        parties=parties,
+        acts=acts,
+        intents=intents,
+        binding=scores.commitment >= scores.intent or (bool(acts) and scores.commitment >= _BINDING),
+        confidence=max(score, _BINDING),
+    )
+
+
+def _plain(context: Context, who: Roster, number: int) -> _Promise | None:
+    """The promise of a sentence that tells of no event, or of what is to be signed: the side that it begins
+    with, or both sides, and soon after it what the pack has for acts and intents."""
+    told = (found.mention.event for _, found in context.of(Label.EVENT, number))
+    if any(kind is not EngagementKind.SIGNING for kind in told):
+        return None
+    start = context.sentences[number].span.start
+    sides = (Label.REFERENCE, Label.PARTY)
+    first = next((n for n in context.by_sentence.get(number, ()) if context.found[n].label in sides), None)
+    if first is None or context.found[first].span.start - start > _NEAR:
+        return None
+    side, end = context.found[first], context.found[first].span.end - start
+    named = side.party if side.label is Label.PARTY else None
+    people = {p.party for p in who.of_mention.get(first, ()) if p.party is not None}
+    parties = {named} if named else people.union(who.sides.get(first, ()))
+    acts, intents = (
+        [cue.start for cue in context.cue(group, number) if end <= cue.start <= end + _NEAR]
+        for group in ("commitment.act", "commitment.intent")
+    )
+    if not parties or not (acts or intents):
+        return None
+    return _Promise(
+        sentence=number,
+        clause=context.sentences[number].span,
+        parties=tuple(sorted(parties)),
+        acts=acts,
+        intents=intents,
+        binding=bool(acts),
+        confidence=_BINDING,
+    )
+
+
+def _commitment(context: Context, times: Timing, promise: _Promise) -> Commitment:
+    clause = promise.clause
+    pack = context.pack(promise.sentence)
+    due, due_text = _due(context, times, promise.sentence, clause)
+    checkable = due.date is not None or _has_product(context, clause)
+    acts, intents = promise.acts, promise.intents
+    soft = bool(intents) and (not acts or intents[0] <= acts[0])
+    words = clause.of(context.text)
+    return Commitment(
+        who=promise.parties,
+        what=" ".join(words.split()).strip(" ,;:."),
+        strength=Strength.COMMITMENT if promise.binding and checkable and not soft else Strength.INTENT,
+        due=due,
+        due_text=due_text,
+        areas=tuple(sorted({m.value for m in pack.areas.longest(pack.tokens(words))})),
+        evidence=context.with_repeats(context.evidence(clause, promise.confidence)),
+    )
 
 
 def _tells_of_contact(context: Context, event: int, clause: Span) -> bool:
@@ -83,9 +157,8 @@ def _own_clause(context: Context, event: int) -> Span:
     return clause
 
 
-def _due(context: Context, times: Timing, event: int, clause: Span) -> tuple[When, str | None]:
+def _due(context: Context, times: Timing, sentence: int, clause: Span) -> tuple[When, str | None]:
     """The deadline: a date told in the clause that lies ahead or is marked as one."""
-    sentence = context.found[event].sentence
     published = times.published.date
     for number, found in context.of(Label.DATE, sentence):
         if not clause.covers(found.span) or found.expression is None:
