@@ -18,6 +18,7 @@ _SURE, _SCORE = 0.5, 0.1  # scores that are enough alone, and with words that th
 _BINDING = 0.3  # the score of a commitment from which an act in the pack's words makes it binding
 _NEAR = 60  # characters within which a sentence must come to who promises, and then to what
 _NO_DEALINGS = (EngagementKind.OTHER, EngagementKind.STATEMENT)  # sport and business have these, too
+_PLANNED = (EngagementKind.OTHER, EngagementKind.SIGNING)  # what somebody promises may be one of these
 _QUANTITY = re.compile(r"\d")
 
 
@@ -25,7 +26,8 @@ def commitments(context: Context, who: Roster, times: Timing) -> tuple[Commitmen
     """Commitments and intents: from the tagger's scores on public acts, with the pack's cues, and sentences
     that say without any verb of saying what a side will or wants to do, where a document is about dealings
     between sides."""
-    said = (found for event, _ in context.of(Label.EVENT) if (found := _said(context, who, event)))
+    said = [found for event, _ in context.of(Label.EVENT) if (found := _said(context, who, event))]
+    said = [one for at, one in enumerate(said) if not any(_told_by(one, later) for later in said[at + 1 :])]
     dealings = any(found.mention.event not in _NO_DEALINGS for _, found in context.of(Label.EVENT))
     plain = (
         found
@@ -82,11 +84,17 @@ def _said(context: Context, who: Roster, event: int) -> _Promise | None:
     )
 
 
+def _told_by(promise: _Promise, later: _Promise) -> bool:
+    """Whether a promise is what a later verb says: "that they agreed on the ports, he told the press"."""
+    longer = len(later.clause) > len(promise.clause)
+    return longer and later.clause.covers(promise.clause) and later.parties == promise.parties
+
+
 def _plain(context: Context, who: Roster, number: int) -> _Promise | None:
     """The promise of a sentence that tells of no event, or of what is to be signed: the side that it begins
     with, or both sides, and soon after it what the pack has for acts and intents."""
-    told = (found.mention.event for _, found in context.of(Label.EVENT, number))
-    if any(kind is not EngagementKind.SIGNING for kind in told):
+    told = (found.mention for _, found in context.of(Label.EVENT, number))
+    if any(one.event not in _PLANNED or one.realis is not Realis.PLANNED for one in told):
         return None
     start = context.sentences[number].span.start
     sides = (Label.REFERENCE, Label.PARTY)
@@ -98,7 +106,7 @@ def _plain(context: Context, who: Roster, number: int) -> _Promise | None:
     people = {p.party for p in who.of_mention.get(first, ()) if p.party is not None}
     parties = {named} if named else people.union(who.sides.get(first, ()))
     acts, intents = (
-        [cue.start for cue in context.cue(group, number) if end <= cue.start <= end + _NEAR]
+        [cue.start for cue in context.cue(group, number) if cue.start <= end + _NEAR]
         for group in ("commitment.act", "commitment.intent")
     )
     if not parties or not (acts or intents):

@@ -7,16 +7,18 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from dragoman.detect.resolve import Detection, Found
 from dragoman.extract.dateline import Dateline, dateline_of
 from dragoman.lexicon.forms import Match, Token
 from dragoman.lexicon.pack import Pack
 from dragoman.model.record import Evidence, Party
-from dragoman.model.text import Label, Link, LinkKind, Sentence, Span
+from dragoman.model.text import EngagementKind, Label, Link, LinkKind, Sentence, Span
 
 _WORD = re.compile(r"\w{2,}")
 _LEAST_BEHIND = 2  # words, with fewer behind it an event ends its sentence
+_SOMEONE = (Label.PERSON, Label.OFFICE)
 _GAP = " \t\n,;:،؛，；、–—-"
 
 
@@ -207,18 +209,37 @@ class Context:
         number = bisect_right(self._starts, offset) - 1
         return number if number >= 0 and offset < self.sentences[number].span.end else None
 
+    def _says_nothing(self, event: int) -> bool:
+        """Whether behind an event there is nothing in its sentence but who it was, or that it was said."""
+        found = self.found[event]
+        behind = [
+            mention
+            for number in self.by_sentence.get(found.sentence, ())
+            if (mention := self.found[number]).span.start >= found.span.end
+        ]
+        someone = any(mention.label in _SOMEONE for mention in behind)
+        named = [
+            m.span
+            for m in behind
+            if m.label in _SOMEONE
+            or (someone and m.label is Label.PARTY)
+            or m.mention.event is EngagementKind.STATEMENT
+        ]
+        words = _WORD.finditer(self.text, found.span.end, self.sentences[found.sentence].span.end)
+        said = (word for word in words if not any(s.start <= word.start() < s.end for s in named))
+        return sum(1 for _ in islice(said, _LEAST_BEHIND)) < _LEAST_BEHIND
+
     def clause(self, event: int) -> Span:
         """What an event says: from its words to the end of their sentence.
 
-        Where its words end the sentence ("that he would come, said the minister" has them first, Turkish and
-        German often last), from the last event before them that leaves words in between, or the start of the
+        Where its words end the sentence, but for who it was ("that he would come, said the minister", Turkish
+        and German verbs), from the last event before them that leaves words in between, or the start of the
         sentence.
         """
         found = self.found[event]
         sentence = self.sentences[found.sentence].span
         start = max(sentence.start, found.span.start)
-        behind = self.text[found.span.end : sentence.end]
-        if len(_WORD.findall(behind)) < _LEAST_BEHIND:
+        if self._says_nothing(event):
             before = (f.span.end for n, f in self.of(Label.EVENT, found.sentence) if n < event)
             told = (end for end in before if len(_WORD.findall(self.text[end:start])) >= _LEAST_BEHIND)
             start = min(start, max(told, default=sentence.start))
