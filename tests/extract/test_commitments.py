@@ -58,6 +58,8 @@ MET = {
         ("uk", "Обидві країни мають намір розширювати торгівлю рибою."),
         ("tr", "İki ülke balık ticaretini genişletmeyi hedefliyor."),
         ("id", "Kedua negara ingin memperluas perdagangan ikan."),
+        ("es", "Los dos Gobiernos quieren abrir juntos un puerto pesquero."),
+        ("it", "I due governi vogliono aprire insieme un porto di pesca."),
         ("zh", "两国希望扩大鱼类贸易。"),
     ],
 )

@@ -154,7 +154,7 @@ def _tells_of_contact(context: Context, event: int, clause: Span) -> bool:
 
 def _own_clause(context: Context, event: int) -> Span:
     """From the event's words to the next public act of another in the sentence, or its end."""
-    clause = context.clause(event)
+    clause = context.clause(event, over_events=True)
     for other, found in context.of(Label.EVENT, context.found[event].sentence):
         if (
             other > event

@@ -18,6 +18,7 @@ from dragoman.model.text import EngagementKind, Label, Link, LinkKind, Sentence,
 
 _WORD = re.compile(r"\w{2,}")
 _LEAST_BEHIND = 2  # words, with fewer behind it an event ends its sentence
+_ACTS = (EngagementKind.STATEMENT, EngagementKind.CONDEMNATION, EngagementKind.REQUEST)
 _SOMEONE = (Label.PERSON, Label.OFFICE)
 _GAP = " \t\n,;:،؛，；、–—-"
 
@@ -229,18 +230,22 @@ class Context:
         said = (word for word in words if not any(s.start <= word.start() < s.end for s in named))
         return sum(1 for _ in islice(said, _LEAST_BEHIND)) < _LEAST_BEHIND
 
-    def clause(self, event: int) -> Span:
+    def clause(self, event: int, *, over_events: bool = False) -> Span:
         """What an event says: from its words to the end of their sentence.
 
         Where its words end the sentence, but for who it was ("that he would come, said the minister", Turkish
         and German verbs), from the last event before them that leaves words in between, or the start of the
-        sentence.
+        sentence; ``over_events``: from the last public act, whatever else it tells of.
         """
         found = self.found[event]
         sentence = self.sentences[found.sentence].span
         start = max(sentence.start, found.span.start)
         if self._says_nothing(event):
-            before = (f.span.end for n, f in self.of(Label.EVENT, found.sentence) if n < event)
+            before = (
+                f.span.end
+                for n, f in self.of(Label.EVENT, found.sentence)
+                if n < event and (f.mention.event in _ACTS or not over_events)
+            )
             told = (end for end in before if len(_WORD.findall(self.text[end:start])) >= _LEAST_BEHIND)
             start = min(start, max(told, default=sentence.start))
             start += len(self.text[start : found.span.start]) - len(

@@ -32,7 +32,7 @@ def positions(context: Context, who: Roster) -> tuple[Position, ...]:
         mention = found.mention
         if mention.event not in _ACTS or mention.realis is Realis.NEGATED or mention.scores is None:
             continue
-        clause = context.clause(event)
+        clause = context.clause(event, over_events=True)
         words = " ".join(clause.of(context.text).split())
         tokens = found.pack.tokens(words)
         named = found.pack.issues.longest(tokens)
