@@ -98,6 +98,33 @@ def test_what_one_side_will_do_is_its_commitment(pipeline: Pipeline, lang: str, 
 
 
 @pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "Both countries do not want to expand trade in fish."),
+        ("en", "If Kenya agrees, Portugal will open a consulate in Mombasa."),
+        ("de", "Beide Länder wollen den Handel mit Fisch nicht ausbauen."),
+        ("de", "Portugal wird kein Konsulat in Mombasa eröffnen."),
+        ("fr", "Les deux pays ne souhaitent pas élargir le commerce du poisson."),
+        ("fr", "Le Portugal ouvrira-t-il un consulat à Mombasa ?"),
+        ("es", "Ambos países no desean ampliar el comercio de pescado."),
+        ("it", "Il Portogallo non aprirà un consolato a Mombasa."),
+        ("nl", "Beide landen willen de handel in vis niet uitbreiden."),
+        ("ru", "Португалия не откроет консульство в Момбасе."),
+        ("uk", "Португалія не відкриє консульство в Момбасі."),
+        ("tr", "İki ülke balık ticaretini genişletmeyi hedeflemiyor."),
+        ("id", "Kedua negara tidak ingin memperluas perdagangan ikan."),
+        ("ar", "لن تفتح البرتغال قنصلية في مومباسا."),
+        ("zh", "两国不希望扩大鱼类贸易。"),
+    ],
+)
+def test_who_denies_asks_or_makes_conditions_promises_nothing(
+    pipeline: Pipeline, lang: str, told: str
+) -> None:
+    found = read(pipeline, lang, f"{MET[lang]} {told}").records
+    assert not [one for one in found if isinstance(one, Commitment)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Kenya will build two stadiums before the cup. Both countries want to expand the tournament.",

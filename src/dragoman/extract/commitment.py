@@ -19,6 +19,7 @@ _BINDING = 0.3  # the score of a commitment from which an act in the pack's word
 _NEAR = 60  # characters within which a sentence must come to who promises, and then to what
 _NO_DEALINGS = (EngagementKind.OTHER, EngagementKind.STATEMENT)  # sport and business have these, too
 _PLANNED = (EngagementKind.OTHER, EngagementKind.SIGNING)  # what somebody promises may be one of these
+_ASKS = ("?", "؟", "？")
 _QUANTITY = re.compile(r"\d")
 
 
@@ -92,9 +93,12 @@ def _told_by(promise: _Promise, later: _Promise) -> bool:
 
 def _plain(context: Context, who: Roster, number: int) -> _Promise | None:
     """The promise of a sentence that tells of no event, or of what is to be signed: the side that it begins
-    with, or both sides, and soon after it what the pack has for acts and intents."""
+    with, or both sides, and no later than soon after it what the pack has for acts and intents. Who denies
+    it, makes conditions, or asks, promises nothing."""
     told = (found.mention for _, found in context.of(Label.EVENT, number))
     if any(one.event not in _PLANNED or one.realis is not Realis.PLANNED for one in told):
+        return None
+    if context.cue("commitment.unless", number) or context.sentence_text(number).rstrip().endswith(_ASKS):
         return None
     start = context.sentences[number].span.start
     sides = (Label.REFERENCE, Label.PARTY)

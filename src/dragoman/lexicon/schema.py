@@ -164,6 +164,7 @@ class InitiatorCues(_Strict):
 class CommitmentCues(_Strict):
     act: Forms = []
     intent: Forms = []
+    unless: Forms = []
 
 
 Months = Annotated[int, Field(ge=1, le=600)]
