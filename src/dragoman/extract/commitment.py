@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dragoman.extract.context import Context
 from dragoman.extract.people import Roster
-from dragoman.extract.sides import parties_of_speakers
+from dragoman.extract.sides import parties_of_mention, parties_of_speakers
 from dragoman.extract.timing import Timing
 from dragoman.model.record import Commitment, Party, Strength
 from dragoman.model.text import EngagementKind, Label, Realis, Span
@@ -105,10 +105,8 @@ def _plain(context: Context, who: Roster, number: int) -> _Promise | None:
     first = next((n for n in context.by_sentence.get(number, ()) if context.found[n].label in sides), None)
     if first is None or context.found[first].span.start - start > _NEAR:
         return None
-    side, end = context.found[first], context.found[first].span.end - start
-    named = side.party if side.label is Label.PARTY else None
-    people = {p.party for p in who.of_mention.get(first, ()) if p.party is not None}
-    parties = {named} if named else people.union(who.sides.get(first, ()))
+    end = context.found[first].span.end - start
+    parties = parties_of_mention(context, who, first)
     acts, intents = (
         [cue.start for cue in context.cue(group, number) if cue.start <= end + _NEAR]
         for group in ("commitment.act", "commitment.intent")

@@ -12,6 +12,14 @@ from dragoman.model.text import EngagementKind, Label, LinkKind, Part
 _BEFORE = 2  # sentences
 
 
+def parties_of_mention(context: Context, who: Roster, number: int) -> set[Party]:
+    """Whom a mention stands for: the parties of its people, the sides it refers to, else what it names."""
+    people = who.of_mention.get(number, ())
+    out = {person.party for person in people if person.party is not None}.union(who.sides.get(number, ()))
+    named = context.found[number].party
+    return out if people or named is None else out | {named}
+
+
 def parties_of_actors(
     context: Context, who: Roster, event: int, *, without: Part | None = None
 ) -> tuple[Party, ...]:
@@ -20,12 +28,7 @@ def parties_of_actors(
     for link in context.links(event, LinkKind.ACTOR):
         if without in link.parts:
             continue
-        people = who.of_mention.get(link.right, ())
-        out.update(person.party for person in people if person.party is not None)
-        out.update(who.sides.get(link.right, ()))
-        named = context.found[link.right].party
-        if not people and named is not None:
-            out.add(named)
+        out |= parties_of_mention(context, who, link.right)
     return tuple(sorted(out))
 
 
