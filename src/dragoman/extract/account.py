@@ -13,6 +13,17 @@ from dragoman.model.text import EngagementKind, EventScores, Part, Realis
 from dragoman.model.time import UNDATED, When
 
 ACTS = frozenset({EngagementKind.STATEMENT, EngagementKind.CONDEMNATION, EngagementKind.REQUEST})
+CONTACTS = frozenset(
+    {
+        EngagementKind.MEETING,
+        EngagementKind.CONSULTATIONS,
+        EngagementKind.CALL,
+        EngagementKind.VISIT,
+        EngagementKind.COMMISSION_SESSION,
+        EngagementKind.SUMMIT,
+        EngagementKind.SIGNING,
+    }
+)
 
 
 @dataclass(slots=True)
@@ -34,6 +45,7 @@ class Account:
     counting: bool = False  # told in a sentence that counts such events: "the second time this year"
     setting: bool = False  # told as what a contact took place beside
     ceremony: bool = False  # of handing over credentials
+    solidary: bool = False  # with the state that a condemnation concerns, and not against it
     instruments: list[int] = field(default_factory=list)
 
     @property

@@ -22,6 +22,9 @@ from dragoman.model.text import Label, LinkKind, Part
 _SAID = 1.3  # from this strength on, what the document says of a person's party stands
 
 
+_INSTITUTIONS = frozenset({"foreign ministry", "ministry", "presidency", "royal court", "government"})
+
+
 _AROUND_NAME = 60  # characters
 
 
@@ -160,6 +163,19 @@ def party_after(context: Context, mention: int) -> Party | None:
         return None
     gap = context.text[found.span.end : following.span.start]
     return following.party if len(gap) <= 12 and not re.search(r"[,.;:]", gap) else None
+
+
+def party_of_office(context: Context, mention: int) -> Party | None:
+    """Whose an unnamed office or institution is: of the party linked to it or named beside it; a ministry,
+    government, presidency or court of which nothing says so is of the state whose text it is."""
+    link = context.best(mention, LinkKind.PARTY)
+    party = context.found[link].party if link is not None else None
+    party = party or party_before(context, mention) or party_after(context, mention)
+    if party is None and context.found[mention].label is Label.ORGANISATION:
+        found = context.found[mention]
+        if found.pack.meaning("origin", found.words) in _INSTITUTIONS:
+            return context.home
+    return party
 
 
 def _sender(context: Context, office: int) -> Party | None:

@@ -63,11 +63,14 @@ def act_of(
     """The name of the act that a group of tellings is; None where it is no act that is coded.
 
     The group's first telling decides realis. What is to come is an agreement or, of conflict, a threat; what
-    is called off is a refusal to meet; what is denied is nothing.
+    is called off is a refusal to meet; what is denied is nothing. Who condemns what struck a state, and
+    condoles with it, stands by it.
     """
     realis = group[0].realis
     if realis is Realis.NEGATED:
         return "refuse talks" if kind in _TALKS else None
+    if any(account.solidary for account in group):
+        return "support"
     told = _told(context, kind, group)
     if realis is Realis.PLANNED:
         return _to_come(kind, told)

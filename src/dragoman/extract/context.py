@@ -20,6 +20,8 @@ _WORD = re.compile(r"\w{2,}")
 _LEAST_BEHIND = 2  # words, with fewer behind it an event ends its sentence
 _ACTS = (EngagementKind.STATEMENT, EngagementKind.CONDEMNATION, EngagementKind.REQUEST)
 _SOMEONE = (Label.PERSON, Label.OFFICE)
+_TWO = 2
+_FULL_STOPS = (".", "。", "۔", "…")
 _GAP = " \t\n,;:،؛，；、–—-"
 
 
@@ -136,6 +138,25 @@ class Context:
     def dateline(self) -> Dateline | None:
         """Where and when the document says that it was filed."""
         return dateline_of(self.detection)
+
+    @cached_property
+    def headline(self) -> int | None:
+        """The number of the sentence that is the headline: the first, a paragraph of its own without a full
+        stop or a dateline, with others behind it. None where there is none."""
+        if len(self.sentences) < _TWO or self.sentences[1].paragraph == self.sentences[0].paragraph:
+            return None
+        span = self.sentences[0].span
+        filed = self.dateline is not None and self.dateline.span.start < span.end
+        return None if filed or span.of(self.text).rstrip().endswith(_FULL_STOPS) else 0
+
+    @cached_property
+    def home(self) -> Party | None:
+        """The state of the place that the document was filed at, where its text also speaks of that state."""
+        line = self.dateline.mentions if self.dateline is not None else ()
+        filed = {place.country for n in line if (place := self.found[n].place) is not None and place.country}
+        named = {party for n, found in enumerate(self.found) if n not in line for party in found.parties}
+        home = {Party(code=code) for code in filed} & named
+        return home.pop() if len(filed) == len(home) == 1 else None
 
     @cached_property
     def denies(self) -> bool:

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.extract.account import ACTS, Account, union_of_parts
+from dragoman.extract.account import ACTS, CONTACTS, Account, union_of_parts
 from dragoman.extract.body import session_number
 from dragoman.extract.coding import act_of
+from dragoman.extract.concern import complete_acts
 from dragoman.extract.context import Context
 from dragoman.extract.counting import counts_in
 from dragoman.extract.credentials import gather_envoys
@@ -16,11 +17,12 @@ from dragoman.extract.people import Roster
 from dragoman.extract.place import place_by_dateline, place_by_setting
 from dragoman.extract.recurrence import Often, recurrences
 from dragoman.extract.setting import gatherings_around
-from dragoman.extract.telling import SITTINGS, account_of, split_by_date, split_by_side
+from dragoman.extract.telling import SITTINGS, account_of, is_told_before, split_by_date, split_by_side
 from dragoman.extract.timing import Timing, undated_words
 from dragoman.extract.together import (
     MAIN,
     absorb_bare,
+    absorb_headline,
     attach_counts,
     best_when,
     date_by_neighbours,
@@ -57,35 +59,23 @@ _DOUBTFUL = 0.75  # below it, a lone name with neither office nor party is nobod
 _TALKS = frozenset({EngagementKind.MEETING, EngagementKind.CONSULTATIONS, EngagementKind.CALL})
 
 
-_CONTACTS = frozenset(
-    {
-        EngagementKind.MEETING,
-        EngagementKind.CONSULTATIONS,
-        EngagementKind.CALL,
-        EngagementKind.VISIT,
-        EngagementKind.COMMISSION_SESSION,
-        EngagementKind.SUMMIT,
-        EngagementKind.SIGNING,
-        EngagementKind.MESSAGE,
-    }
-)
-
-
 def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagement, ...]:
     """The engagements of a document. Cancelled and denied ones are kept, with realis NEGATED."""
     accounts = [
         account
         for number, _ in context.of(Label.EVENT)
+        if not is_told_before(context, number)
         for dated in split_by_date(context, times, account_of(context, who, times, number))
         for account in split_by_side(context, dated)
     ]
     gather_envoys(context, who, accounts)
+    complete_acts(context, accounts)
     accounts += gatherings_around(context, accounts)
     mark_older(accounts, times.published)
     lengthen_visits(context, accounts, times.published)
     counting = [account for account in accounts if account.counting]
     groups = put_together(context, [account for account in accounts if not account.counting])
-    groups = absorb_bare(context, groups)
+    groups = absorb_headline(context, absorb_bare(context, groups))
     attach_counts(counting, groups)
     place_by_dateline(context, groups)
     sides_by_main(groups)
@@ -132,9 +122,11 @@ def _is_engagement(context: Context, group: Sequence[Account], contacts: _Contac
     if first.kind in (EngagementKind.CONDEMNATION, EngagementKind.REQUEST):
         if first.kind is EngagementKind.REQUEST and any(a.sentence in contacts.coming for a in group):
             return False  # an invitation
+        if first.kind is EngagementKind.REQUEST and contacts.wishes(group):
+            return False
         dated = any(a.when.date is not None for a in group)
-        return bool(people) or dated or not contacts.sides or max(a.scores.main for a in group) >= MAIN / 2
-    if contacts.had(group):
+        return bool(people) or dated or not contacts.met or max(a.scores.main for a in group) >= MAIN / 2
+    if contacts.had(group) or contacts.tells_of(group):
         return False
     part = any(link.score >= _PART for a in group for link in context.links(a.event, LinkKind.PART))
     if part and contacts.sides:
@@ -163,7 +155,7 @@ def _by_unnamed(context: Context, group: Sequence[Account]) -> bool:
     return group[0].kind in ACTS and institution and max(a.scores.main for a in group) >= MAIN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Contacts:
     """The contacts of a document: what was said at them, or asked for to have them, is no act of its own."""
 
@@ -171,24 +163,47 @@ class _Contacts:
     people: Mapping[int, frozenset[str]]  # by sentence: who takes part in what took place
     sides: frozenset[frozenset[str]]  # of what took place
     coming: frozenset[int]  # sentences that tell of what is to come
+    met: bool  # whether anything took place but messages
+    condemned: Mapping[int, frozenset[str]]  # by sentence: who condemns something
+    messages: frozenset[int]  # sentences that tell of a message
+    written: frozenset[frozenset[str]]  # sides of messages
 
     @classmethod
     def of(cls, groups: Sequence[Sequence[Account]]) -> _Contacts:
         people: dict[int, frozenset[str]] = {}
         sides: set[frozenset[str]] = set()
         coming: set[int] = set()
+        condemned: dict[int, frozenset[str]] = {}
+        met = False
         for group in groups:
-            if group[0].kind not in _CONTACTS:
+            if group[0].kind is EngagementKind.CONDEMNATION:
+                for account in group:
+                    told = condemned.get(account.sentence, frozenset())
+                    condemned[account.sentence] = told | account.sides | account.people.keys()
+            message = group[0].kind is EngagementKind.MESSAGE
+            if group[0].kind not in CONTACTS and not message:
                 continue
             if group[0].realis is Realis.PLANNED:
                 coming.update(account.sentence for account in group)
             elif group[0].realis is Realis.ACTUAL:
+                met = met or not message
                 sides.add(frozenset().union(*(account.sides for account in group)))
                 for account in group:
                     people[account.sentence] = (
                         people.get(account.sentence, frozenset()) | account.people.keys()
                     )
-        return cls(groups[0] if groups else None, people, frozenset(sides), frozenset(coming))
+        first = groups[0] if groups else None
+        letters = [group for group in groups if group[0].kind is EngagementKind.MESSAGE]
+        return cls(
+            first=first,
+            people=people,
+            sides=frozenset(sides),
+            coming=frozenset(coming),
+            met=met,
+            condemned=condemned,
+            messages=frozenset(account.sentence for group in letters for account in group),
+            written=frozenset(frozenset().union(*(a.sides for a in group)) for group in letters),
+        )
 
     def had(self, group: Sequence[Account]) -> bool:
         """Whether this was said there: told in a contact's sentence by its people, or by both its sides."""
@@ -199,12 +214,35 @@ class _Contacts:
             self.people.get(account.sentence, frozenset()) & account.people.keys() for account in group
         )
 
+    def wishes(self, group: Sequence[Account]) -> bool:
+        """Whether what is asked for is a wish told with a message: in its sentence and asked of nobody ("and
+        wished the injured a swift recovery"), or between its sides ("in his cable he wished the president
+        good health")."""
+        both: frozenset[str] = frozenset().union(*(account.sides for account in group))
+        undated = all(account.when.date is None for account in group)
+        if undated and len(both) > 1 and any(both <= sides for sides in self.written):
+            return True
+        parts = [told for account in group for told in account.parties.values()]
+        parts += [told for account in group for _, _, told in account.people.values()]
+        asked = any(Part.ADDRESSEE in told for told in parts)
+        return not asked and all(account.sentence in self.messages for account in group)
+
+    def tells_of(self, group: Sequence[Account]) -> bool:
+        """Whether words of saying only bring a condemnation: "the spokesman said that X condemns it"."""
+        return all(
+            (account.sides | account.people.keys()) & self.condemned.get(account.sentence, frozenset())
+            for account in group
+        )
+
 
 def _is_act_of_its_own(context: Context, account: Account) -> bool:
     """Whether somebody does it, words say which act it is, and it is not what another act is about."""
     found = context.found[account.event]
     about = any(
-        number < account.event and other.mention.event in ACTS and other.mention.event is not _SAID
+        number != account.event
+        and other.mention.event in ACTS
+        and other.mention.event is not _SAID
+        and (number < account.event or context.clause(number, over_events=True).covers(found.span))
         for number, other in context.of(Label.EVENT, found.sentence)
     )
     done = bool(context.links(account.event, LinkKind.ACTOR)) and bool(account.sides)

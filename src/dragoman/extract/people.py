@@ -31,6 +31,7 @@ from dragoman.model.text import Label, LinkKind
 
 _AND = 8  # characters between two names that share an office
 _SHARED = 0.7
+_BESIDE_NAME = ",،、,(（"  # signs between a name and the office behind it
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -151,7 +152,11 @@ def _add_office(draft: Draft, office: int) -> None:
 def _adjacent_name(
     context: Context, number: int, found: Found, by_mention: Mapping[int, Draft]
 ) -> int | None:
-    """A name right behind the office, or right before it after a comma, with nothing but a party between."""
+    """A name right behind the office, or right before it, with nothing but a party between.
+
+    Of a name before it, what stands between begins with a comma or bracket: "X, president of A", and not "X
+    wrote to A's president".
+    """
     for step in (1, -1):
         other = number + step
         while 0 <= other < len(context.found) and context.found[other].label is Label.PARTY:
@@ -160,6 +165,8 @@ def _adjacent_name(
             continue
         left, right = sorted((context.found[other].span, found.span))
         gap = context.text[left.end : right.start]
+        if step < 0 and gap.strip() and gap.strip()[0] not in _BESIDE_NAME:
+            continue
         if len(gap) <= 40 and gap.count(",") <= 1 and "." not in gap.strip(" .")[1:]:
             return other
     return None

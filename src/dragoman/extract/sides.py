@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dragoman.extract.affiliation import party_of_office
 from dragoman.extract.context import Context
 from dragoman.extract.people import Roster
 from dragoman.model.record import Party
@@ -17,6 +18,8 @@ def parties_of_mention(context: Context, who: Roster, number: int) -> set[Party]
     people = who.of_mention.get(number, ())
     out = {person.party for person in people if person.party is not None}.union(who.sides.get(number, ()))
     named = context.found[number].party
+    if named is None and not out and context.found[number].label is Label.ORGANISATION:
+        named = party_of_office(context, number)
     return out if people or named is None else out | {named}
 
 

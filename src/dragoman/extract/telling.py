@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.extract.account import ACTS, Account, union_of_parts
-from dragoman.extract.affiliation import party_after, party_before
+from dragoman.extract.affiliation import party_of_office
 from dragoman.extract.context import Context
 from dragoman.extract.counting import is_counted
 from dragoman.extract.credentials import is_handing_over
@@ -14,6 +15,7 @@ from dragoman.extract.people import Roster
 from dragoman.extract.place import named_place, place_of
 from dragoman.extract.timing import Timing, best_date
 from dragoman.gazetteer.acts import load_acts
+from dragoman.lexicon.forms import Match
 from dragoman.model.record import BodyKind, Party, PartyKind, Person, Place, Role
 from dragoman.model.text import EngagementKind, EventScores, Label, Link, LinkKind, Part, Realis
 from dragoman.model.time import UNDATED, DateBasis, When
@@ -125,12 +127,31 @@ def _without_spokesmen(
 def _is_hostile(context: Context, event: int) -> bool:
     """Whether the event's own words tell, with others, of an act of material conflict: "called" home, or
     for consultations."""
+    return any(context.is_own(event, match) for match in _hostilities(context, event))
+
+
+def is_told_before(context: Context, event: int) -> bool:
+    """Whether an event's words are the end of those of an act of material conflict, which are marked themselves:
+    the consultations of "recalled its ambassador for consultations"."""
+    found = context.found[event]
+    if found.mention.event not in _MISTAKEN:
+        return False
+    before = [
+        number
+        for number, other in context.of(Label.EVENT, found.sentence)
+        if number < event and other.mention.event is EngagementKind.OTHER
+    ]
     return any(
-        match.tokens > 1
-        and load_acts()[match.value].quad == _MATERIAL_CONFLICT
-        and context.is_own(event, match)
-        for match in context.cue("act", context.found[event].sentence)
+        context.is_own(event, match) and any(context.is_own(number, match) for number in before)
+        for match in _hostilities(context, event)
     )
+
+
+def _hostilities(context: Context, event: int) -> Iterator[Match[str]]:
+    """The runs of words of the event's sentence that tell of an act of material conflict."""
+    for match in context.cue("act", context.found[event].sentence):
+        if match.tokens > 1 and load_acts()[match.value].quad == _MATERIAL_CONFLICT:
+            yield match
 
 
 def _by_body(context: Context, account: Account) -> None:
@@ -459,9 +480,7 @@ def _take_actor(
     found = context.found[mention]
     named = found.parties or ((found.party,) if found.party is not None else ())
     if not named and found.label in (Label.OFFICE, Label.ORGANISATION):
-        link = context.best(mention, LinkKind.PARTY)
-        party = context.found[link].party if link is not None else None
-        party = party or party_before(context, mention) or party_after(context, mention)
+        party = party_of_office(context, mention)
         named = (party,) if party is not None else ()
     for party in (*who.sides.get(mention, ()), *named):
         account.parties[party] = union_of_parts(account.parties.get(party, ()), parts)

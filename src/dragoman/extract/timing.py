@@ -11,12 +11,14 @@ from dragoman.detect.expressions import Expression
 from dragoman.extract.account import ACTS
 from dragoman.extract.context import Context
 from dragoman.lexicon.pack import DateWord
-from dragoman.model.text import Label, LinkKind, Realis
+from dragoman.model.text import EngagementKind, Label, Link, LinkKind, Realis
 from dragoman.model.time import UNDATED, DateBasis, PartialDate, When
 
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)(?!\d)")
 _OPENING = 60  # characters
 _RIGHT_BEHIND = 40  # characters from an event's words to its date
+_RIGHT_BEFORE = 24  # characters from a date to the words of an act
+_OF_CONDEMNATION = 0.8  # the least score of a condemnation's date behind its words
 _NEWS = 0.5  # the least score of a main event
 _WEEK = 6  # days from the first to the last
 _LATE_DAYS = 7  # from a dateline to the page that has it
@@ -276,12 +278,33 @@ def _finest(context: Context, dates: Sequence[tuple[When, int]]) -> tuple[When, 
     return days[0] if len(days) == 1 and (first.end is None or stretch == _WEEK) else dates[0]
 
 
+def _is_of_object(context: Context, event: int, link: Link) -> bool:
+    """Whether a date is that of what is condemned ("Friday's attack"): linked to another act more surely,
+    right before the words of one, or too doubtful, for what is condemned is dated more often."""
+    found, date = context.found[event], context.found[link.right]
+    if found.mention.event is not EngagementKind.CONDEMNATION or _is_in_dateline(context, link.right):
+        return False
+    behind = date.span.start > found.span.end
+    if link.score < (_OF_CONDEMNATION if behind else context.minimum):
+        return True
+    others = [
+        (n, f) for n, f in context.of(Label.EVENT, date.sentence) if f.mention.event is EngagementKind.OTHER
+    ]
+    dated = {other.left: other.score for other in context.links_to(link.right, LinkKind.DATE)}
+    return any(
+        dated.get(number, 0.0) >= link.score
+        or (behind and 0 <= other.span.start - date.span.end <= _RIGHT_BEFORE)
+        for number, other in others
+    )
+
+
 def best_date(context: Context, times: Timing, event: int) -> tuple[When, int | None]:
     """The date that an event is linked to, else the only one in its sentence that no other event claims."""
     linked = [
         (times.of_mention[link.right], link.right)
         for link in context.links(event, LinkKind.DATE)
         if times.of_mention.get(link.right, UNDATED).date is not None
+        if not _is_of_object(context, event, link)
     ]
     filed = [dated for dated in linked if _is_in_dateline(context, dated[1])]
     if len(linked) > len(filed):

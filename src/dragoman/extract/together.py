@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from dragoman.extract.account import ACTS, Account
@@ -34,6 +34,19 @@ _GATHERINGS = {
     EngagementKind.COMMISSION_SESSION,
     EngagementKind.SUMMIT,
 }
+
+
+_LEAD = 3  # sentences behind the headline
+_MISREAD = frozenset(
+    {
+        EngagementKind.MEETING,
+        EngagementKind.CALL,
+        EngagementKind.MESSAGE,
+        EngagementKind.REQUEST,
+        EngagementKind.OTHER,
+    }
+)
+_TOLD_AS = frozenset({*_GATHERINGS, EngagementKind.CALL, EngagementKind.MESSAGE})
 
 
 _DATED_AS_NEWS = frozenset({*_GATHERINGS, EngagementKind.CALL, EngagementKind.SIGNING})
@@ -139,6 +152,43 @@ def absorb_bare(context: Context, groups: Sequence[list[Account]]) -> list[list[
         else:
             home += [replace(a, realis=home[0].realis) for a in group]
     return sorted(out, key=lambda g: g[0].event)
+
+
+def absorb_headline(context: Context, groups: Sequence[list[Account]]) -> list[list[Account]]:
+    """Put what the headline alone tells, undated and with nobody new, to the news that it is of.
+
+    The news is the main event, told in the sentences right behind. A headline whose event is of another kind
+    than any in the text has its words misread ("condoles with" for a meeting), but for visits and signings,
+    which a text may well take for granted.
+    """
+    head = context.headline
+    body = [g for g in groups if all(a.sentence != head for a in g)]
+    news = max(body, key=lambda g: (max(a.scores.main for a in g), -g[0].event), default=None)
+    if head is None or news is None or news[0].sentence - head > _LEAD:
+        return list(groups)
+    told = {account.kind for group in body for account in group}
+    out: list[list[Account]] = []
+    for group in groups:
+        if all(a.sentence == head for a in group) and _is_headline_of(group, news, told):
+            news += [replace(a, realis=news[0].realis) for a in group]
+        else:
+            out.append(group)
+    return out
+
+
+def _is_headline_of(group: Sequence[Account], news: Sequence[Account], told: Set[EngagementKind]) -> bool:
+    kinds, theirs = {a.kind for a in group}, {a.kind for a in news}
+    same = kinds <= theirs and not kinds & ACTS
+    misread = not kinds & told and kinds <= _MISREAD and theirs <= _TOLD_AS
+    if not (same or misread) or any(a.when.date is not None or a.instruments for a in group):
+        return False
+    if news[0].realis is not Realis.ACTUAL or any(a.realis is Realis.NEGATED for a in group):
+        return False
+    people = {key for a in group for key in a.people}
+    sides = set().union(*(a.sides for a in group))
+    return people <= {key for a in news for key in a.people} and sides <= set().union(
+        *(_around(a) for a in news)
+    )
 
 
 def _is_bare(context: Context, account: Account) -> bool:
@@ -295,12 +345,13 @@ def date_by_publication(groups: Sequence[list[Account]], published: When) -> Non
     or else by the month of publication.
 
     Only public acts, messages and contacts, no visits; and not by a month on its first days, when they may be
-    of the one before.
+    of the one before. Who condemns something and tells of no contact does so on the day of publication.
     """
     if published.date is None or published.date.month is None:
         return
     fresh = published.date.day is None or published.date.day > _FIRST_DAYS
     month = replace(published.date, day=None)
+    _date_by_day(groups, published.date)
     days = _days_of_news(groups, published.date)
     for group in groups:
         first = group[0]
@@ -318,14 +369,33 @@ def date_by_publication(groups: Sequence[list[Account]], published: When) -> Non
             first.when = When(date=month, basis=DateBasis.PUBLICATION, how=how)
 
 
+def _date_by_day(groups: Sequence[list[Account]], published: PartialDate) -> None:
+    """Date a condemnation that is the news by the day of publication, where nothing else is news."""
+    if published.day is None or any(
+        group[0].realis is Realis.ACTUAL and group[0].kind in _DATED_AS_NEWS | {EngagementKind.VISIT}
+        for group in groups
+    ):
+        return
+    for group in groups:
+        if _is_news(group) and all(a.when.date is None for a in group):
+            how = f"published on {published}; the text gives no day"
+            group[0].when = When(date=published, basis=DateBasis.PUBLICATION, how=how)
+
+
+def _is_news(group: Sequence[Account]) -> bool:
+    """Whether it is a condemnation that the document is about."""
+    condemns = group[0].kind is EngagementKind.CONDEMNATION and group[0].realis is Realis.ACTUAL
+    return condemns and max(a.scores.main for a in group) >= MAIN
+
+
 def _days_of_news(groups: Sequence[list[Account]], published: PartialDate) -> list[tuple[int, PartialDate]]:
     """What took place on the day of publication or the day before, by its place in the text, with its day."""
     out = []
     for group in groups:
         date = best_when(group, None)[0].date
-        if group[0].kind in ACTS or group[0].realis is not Realis.ACTUAL or date is None:
+        if (group[0].kind in ACTS and not _is_news(group)) or group[0].realis is not Realis.ACTUAL:
             continue
-        if published.day is None or date.day is None:
+        if date is None or published.day is None or date.day is None:
             continue
         if 0 <= (published.first - date.first).days <= 1:
             out.append((group[0].event, date))
@@ -403,7 +473,7 @@ def _is_until(context: Context, date: int) -> bool:
 
 def _alike(left: Account, right: Account, linked: bool) -> float:
     if left.kind in ACTS or right.kind in ACTS:
-        return 1.0 if linked and left.kind is right.kind else 0.0
+        return 1.0 if left.kind is right.kind and (linked or _condemn_alike(left, right)) else 0.0
     if not _kinds_fit(left, right) or _contradict(left, right):
         return 0.0
     shared = left.people.keys() & right.people.keys()
@@ -412,12 +482,23 @@ def _alike(left: Account, right: Account, linked: bool) -> float:
         smaller = min(len(left.people), len(right.people))
         score += len(shared) / smaller if len(shared) == smaller else 0.0
     elif (here := _around(left)) and (there := _around(right)) and (here <= there or there <= here):
-        score += 0.5
+        score += 0.0 if _names_stranger(left) or _names_stranger(right) else 0.5
     if left.realis is not right.realis and not linked and not _realis_fit(left, right):
         return 0.0
     if left.when.date and right.when.date:
         score += 0.3
     return score if score >= 0.5 else 0.0
+
+
+def _names_stranger(account: Account) -> bool:
+    """Whether somebody takes part whose side is not known: maybe a third."""
+    return any(person.party is None for person, _, _ in account.people.values())
+
+
+def _condemn_alike(left: Account, right: Account) -> bool:
+    """Whether two condemnations are by the same side and concern the same state: a headline and its text."""
+    told = left.kind is EngagementKind.CONDEMNATION and left.realis is right.realis is Realis.ACTUAL
+    return told and len(left.sides) > 1 and left.sides == right.sides and not _contradict(left, right)
 
 
 def _realis_fit(left: Account, right: Account) -> bool:

@@ -149,6 +149,9 @@ class Office:
     evidence: Evidence
 
 
+_BARE = (Role.MINISTER, Role.OFFICIAL)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody named in one document: every spelling, and every office given there.
@@ -174,8 +177,10 @@ class Person:
 
     @property
     def role(self) -> Role | None:
-        """The role of the first office that has one."""
-        return next((office.role for office in self.offices if office.role), None)
+        """The role of the first office that says which: "minister" alone gives way to "minister of foreign
+        affairs" further on."""
+        roles = [office.role for office in self.offices if office.role is not None]
+        return next((role for role in roles if role not in _BARE), roles[0] if roles else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
