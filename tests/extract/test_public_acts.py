@@ -151,8 +151,8 @@ Paris après les propos du président français Emmanuel Macron."""
     [
         (
             "tr",
-            "Cumhurbaşkanı Erdoğan'dan Arnavutluk Cumhurbaşkanı'na kutlama mesajı\n\nCumhurbaşkanı Recep Tayyip "
-            "Erdoğan, Bağımsızlık Günü dolayısıyla Arnavutluk Cumhurbaşkanı Bajram Begaj'a "
+            "Cumhurbaşkanı Erdoğan'dan Arnavutluk Cumhurbaşkanı'na kutlama mesajı\n\n"
+            "Cumhurbaşkanı Recep Tayyip Erdoğan, Bağımsızlık Günü dolayısıyla Arnavutluk Cumhurbaşkanı Bajram Begaj'a "
             "bir kutlama mesajı gönderdi.",
             {"ALB", "TUR"},
         ),
