@@ -152,8 +152,8 @@ Paris après les propos du président français Emmanuel Macron."""
         (
             "tr",
             "Cumhurbaşkanı Erdoğan'dan Arnavutluk Cumhurbaşkanı'na kutlama mesajı\n\n"
-            "Cumhurbaşkanı Recep Tayyip Erdoğan, Bağımsızlık Günü dolayısıyla Arnavutluk Cumhurbaşkanı Bajram Begaj'a "
-            "bir kutlama mesajı gönderdi.",
+            "Cumhurbaşkanı Recep Tayyip Erdoğan, Bağımsızlık Günü için Arnavutluk Cumhurbaşkanı "
+            "Bajram Begaj'a bir kutlama mesajı gönderdi.",
             {"ALB", "TUR"},
         ),
         (
