@@ -137,8 +137,8 @@ decision."""
 
 
 def test_recall_concerns_the_state_that_the_envoy_is_at(pipeline: Pipeline) -> None:
-    text = """Bamako, 6 octobre 2021. Le gouvernement malien a rappelé hier pour consultations son ambassadeur à \
-Paris après les propos du président français Emmanuel Macron."""
+    text = """Bamako, 6 octobre 2021. Le gouvernement malien a rappelé hier pour consultations son \
+ambassadeur à Paris après les propos du président français Emmanuel Macron."""
     (event,) = told(pipeline, "fr", text)
     assert event.kind is EngagementKind.OTHER
     assert codes(event) == {"FRA", "MLI"}
