@@ -131,7 +131,7 @@ def _is_hostile(context: Context, event: int) -> bool:
 
 
 def is_told_before(context: Context, event: int) -> bool:
-    """Whether an event's words are the end of those of an act of material conflict, which are marked themselves:
+    """Whether an event's words end those of an act of material conflict, which are marked themselves:
     the consultations of "recalled its ambassador for consultations"."""
     found = context.found[event]
     if found.mention.event not in _MISTAKEN:
