@@ -109,8 +109,8 @@ class _States:
     context: Context
 
     def concerned(self, account: Account, condoled: Set[str]) -> Party | None:
-        """The only other state of the act's sentence, by preference one condoled with, or where what the act is
-        about took place; where the sentence names none, the only other one of the document."""
+        """The only other state of the act's sentence, by preference one condoled with, or where what the act
+        is about took place; where the sentence names none, the only other one of the document."""
         context, sides = self.context, account.sides
         here = context.by_sentence.get(account.sentence, ())
         named = self._of(here) - sides
