@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dragoman.detect.expressions import Expression, parse
 from dragoman.lexicon.pack import DateWord, Pack
-from dragoman.model.record import Role
+from dragoman.model.record import PartyKind, Role
 from dragoman.model.text import Label, Link, LinkKind, Markup, Mention, Span
 
 _JOINT = re.compile(r"\s*(?:[,،、;]?\s*(?:\w{1,3}\s+)?)\Z")
@@ -23,6 +23,7 @@ _MOST_OFFICE_WORDS = 5
 _OFFICE_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
 _SIGNS = ',;:()«»"“”،؛'
 _PREPOSITION = 5  # letters of one at most: "degli Esteri"
+_FULL_NAME = 2  # words
 _SURE = 0.8  # of an office that the pack knows, right before a name
 
 
@@ -108,6 +109,39 @@ def offices_before_names(text: str, markup: Markup, pack_at: Callable[[int], Pac
     return _with_offices(markup, new) if new else markup
 
 
+def states_before_names(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Markup:
+    """Part a name from the state that stands before it, behind an office: "minister of foreign affairs" of
+    "Brazil Mauro Vieira", in languages that put it so without a preposition. Two words at least are left."""
+    mentions = list(markup.mentions)
+    states: list[Mention] = []
+    for index, mention in enumerate(mentions):
+        start, end = mention.span.start, mention.span.end
+        if mention.label is not Label.PERSON or index == 0 or mentions[index - 1].label is not Label.OFFICE:
+            continue
+        pack = pack_at(start)
+        if text[mentions[index - 1].span.end : start].strip() or pack.words == "characters":
+            continue
+        words = text[start:end]
+        named = next((m for m in pack.parties.longest(pack.tokens(words)) if m.start == 0), None)
+        rest = words[named.end :].lstrip() if named is not None else ""
+        if named is None or named.value.party.kind is not PartyKind.STATE or len(rest.split()) < _FULL_NAME:
+            continue
+        if named.end + 1 < end - start and words[named.end].isspace() and rest[0].isupper():
+            states.append(
+                Mention(span=Span(start=start, end=start + named.end), label=Label.PARTY, confidence=_SURE)
+            )
+            mentions[index] = replace(mention, span=Span(start=end - len(rest), end=end))
+    if not states:
+        return markup
+    added, place = _with_mentions(replace(markup, mentions=tuple(mentions)), states)
+    number = {id(mention): index for index, mention in enumerate(added.mentions)}
+    links = [
+        Link(kind=LinkKind.PARTY, left=number[id(state)] + 1, right=number[id(state)], score=_SURE)
+        for state in states
+    ]
+    return replace(added, links=(*added.links, *links))
+
+
 def _end_of(mentions: Sequence[Mention], index: int) -> int:
     return mentions[index].span.end if index >= 0 else 0
 
@@ -126,16 +160,23 @@ def _office_ending(text: str, start: int, end: int, pack: Pack) -> Span | None:
 
 def _with_offices(markup: Markup, new: Sequence[tuple[int, Span]]) -> Markup:
     """The markup with these offices in their places, each linked to the person who holds it."""
-    added = [Mention(span=span, label=Label.OFFICE, confidence=_SURE) for _, span in new]
-    mentions = sorted((*markup.mentions, *added), key=lambda m: (m.span.start, m.span.end))
+    offices = [Mention(span=span, label=Label.OFFICE, confidence=_SURE) for _, span in new]
+    added, place = _with_mentions(markup, offices)
+    number = {id(mention): index for index, mention in enumerate(added.mentions)}
+    links = [
+        Link(kind=LinkKind.OFFICE, left=place[person], right=number[id(office)], score=_SURE)
+        for (person, _), office in zip(new, offices, strict=True)
+    ]
+    return replace(added, links=(*added.links, *links))
+
+
+def _with_mentions(markup: Markup, new: Sequence[Mention]) -> tuple[Markup, list[int]]:
+    """The markup with further mentions in their places, and the new number of each that it had."""
+    mentions = sorted((*markup.mentions, *new), key=lambda m: (m.span.start, m.span.end))
     number = {id(mention): index for index, mention in enumerate(mentions)}
     place = [number[id(mention)] for mention in markup.mentions]
-    links = [replace(link, left=place[link.left], right=place[link.right]) for link in markup.links]
-    links += [
-        Link(kind=LinkKind.OFFICE, left=place[person], right=number[id(office)], score=_SURE)
-        for (person, _), office in zip(new, added, strict=True)
-    ]
-    return Markup(mentions=tuple(mentions), links=tuple(links))
+    links = tuple(replace(link, left=place[link.left], right=place[link.right]) for link in markup.links)
+    return Markup(mentions=tuple(mentions), links=links), place
 
 
 def complete_dates(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Markup:

@@ -20,6 +20,9 @@ from dragoman.model.text import Span
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`-][^\W\d_]+)*\.?")
 _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.\s*(?=[^\W\d_])")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
+_FULL_NAME, _INITIAL = 2, 2
+_MASCULINE_GENITIVE = "а"  # of surnames in Cyrillic
+_OBLIQUE = frozenset("еиіїоуыює")  # letters that given names end in where they are in no nominative
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # letters that romanisations of one sound are written with; each digraph before its letters
 _SOUNDS = (
@@ -92,11 +95,41 @@ def name_words(written: str) -> tuple[str, ...]:
 
 
 def base_words(written: str, pack: Pack) -> tuple[str, ...]:
-    """The words of a name in the base form that the pack's case endings give them."""
+    """The words of a name in the base form that the pack's case endings give them.
+
+    A surname that may be a man's genitive or a woman's nominative (Захарова) is as its given name: a woman's
+    where that is no man's genitive, and else both are a man's.
+    """
     words = name_words(_POSSESSIVE.sub("", written) if pack.script == "Latn" else written)
     if not pack.names.cases:
         return words
-    return tuple(_base(word, pack) for word in words)
+    based = tuple(_base(word, pack) for word in words)
+    if len(words) < _FULL_NAME or based[-1] == words[-1] or words[-1] != based[-1] + _MASCULINE_GENITIVE:
+        return based
+    *given, _ = words
+    men = [_man_of(word, pack) for word in given]
+    told = zip(given, men, strict=True)
+    if any(man is None and _is_nominative(word, pack) for word, man in told):
+        return (*based[:-1], words[-1])
+    return tuple(man or base for man, base in zip((*men, None), based, strict=True))
+
+
+def _is_known(word: str, pack: Pack) -> bool:
+    return len(word) > _INITIAL and (pack.tokenizer.fold(word),) in pack.names.latin
+
+
+def _is_nominative(word: str, pack: Pack) -> bool:
+    """Whether the pack's table knows a given name, and it has no other ending than in the nominative."""
+    if not _is_known(word, pack) or word[-1:] in _OBLIQUE:
+        return False
+    return word[-1:] not in "ая" or pack.names.latin[(pack.tokenizer.fold(word),)].endswith("a")
+
+
+def _man_of(word: str, pack: Pack) -> str | None:
+    """The man's name of which a given name can be the genitive, where the pack's table has it: Aleksandra."""
+    stem = word[:-1]
+    bases = {"а": (stem,), "я": (stem + "й", stem + "ь")}.get(word[-1:], ())
+    return next((base for base in bases if _is_known(base, pack)), None)
 
 
 def _base(word: str, pack: Pack) -> str:

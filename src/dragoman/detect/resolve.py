@@ -11,7 +11,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dragoman.detect.expressions import Expression, parse
-from dragoman.detect.mend import complete_dates, join_dates, join_offices, offices_before_names
+from dragoman.detect.mend import (
+    complete_dates,
+    join_dates,
+    join_offices,
+    offices_before_names,
+    states_before_names,
+)
 from dragoman.detect.names import name_span
 from dragoman.gazetteer.places import load as load_places
 from dragoman.lexicon.forms import Token
@@ -27,6 +33,7 @@ _LISTED = re.compile(r"[,،、]\s*(?:\w{1,3}[\s'’]+){0,2}\w?['’]?\Z")  # a c
 _HALF = re.compile(r"\w+-\Z")
 _WORD_BEFORE = re.compile(r"(\w+)[ \u00a0]\Z")
 _HALF_REACH = 30
+_UNION, _SEAT = Party(code="EU", kind=PartyKind.ORGANISATION), Party(code="BEL")
 _NAMES_AN_OFFICE = 0.8  # from this score on, what holds an office is somebody
 _MISTAKEN = (Label.PARTY, Label.PLACE, Label.ORGANISATION)
 _NAME_LETTERS = 4
@@ -95,6 +102,7 @@ def detect(
     markup = complete_dates(document.text, join_offices(document.text, markup, pack_at), pack_at)
     markup = join_dates(document.text, markup, pack_at)
     markup = offices_before_names(document.text, markup, pack_at)
+    markup = states_before_names(document.text, markup, pack_at)
     markup = _office_holders(document.text, markup)
     found: list[Found] = []
     for index, mention in enumerate(markup.mentions):
@@ -106,7 +114,7 @@ def detect(
         end = sentences[number].span.end if number < len(sentences) else len(document.text)
         limit = min(end, markup.mentions[index + 1].span.start) if index + 1 < len(markup.mentions) else end
         found.append(_resolve(document, trimmed, number, pack, max(limit, trimmed.span.end)))
-    found = _known_names(found)
+    found = _of_the_union(_known_names(found))
     return Detection(
         document=document,
         sentences=sentences,
@@ -161,6 +169,18 @@ def _known_names(found: list[Found]) -> list[Found]:
             f = replace(f, mention=mention)
         out.append(f)
     return out
+
+
+def _of_the_union(found: list[Found]) -> list[Found]:
+    """ "Brussels" for a government is the European Union's where the text names the Union, and Belgium only
+    so."""
+    named = {f.party for f in found if f.party is not None and f.party_word is not PartyWord.CAPITAL}
+    if _UNION not in named or _SEAT in named:
+        return found
+    return [
+        replace(f, party=_UNION, parties=(_UNION,)) if f.label is Label.PARTY and f.party == _SEAT else f
+        for f in found
+    ]
 
 
 def _is_half_a_word(text: str, span: Span) -> bool:

@@ -18,6 +18,7 @@ from dragoman.model.text import EngagementKind, Label, LinkKind, Part, Realis
 _OF = (EngagementKind.MESSAGE, EngagementKind.CONDEMNATION, EngagementKind.REQUEST, EngagementKind.OTHER)
 _SPOKE = frozenset({*ACTS, EngagementKind.MESSAGE, EngagementKind.OTHER})
 _BEFORE = 2  # sentences
+_UNION = "EU"  # acts as states do
 _STRUCK = 0.35  # from this score on, a link tells where what is condemned took place
 
 
@@ -102,6 +103,10 @@ def _take_doer(states: _States, account: Account, before: Sequence[Account], *, 
         account.parties[alone] = (Part.INITIATOR,)
 
 
+def _party(code: str) -> Party:
+    return Party(code=code, kind=PartyKind.ORGANISATION if code == _UNION else PartyKind.STATE)
+
+
 @dataclass(frozen=True, slots=True)
 class _States:
     """The states that a document names, where it names them."""
@@ -123,11 +128,11 @@ class _States:
         )
         for found in (named & condoled, named & struck, named):
             if len(found) == 1:
-                return Party(code=next(iter(found)))
+                return _party(next(iter(found)))
         if named or account.kind is EngagementKind.OTHER:
             return None
         named = self._of(range(len(context.found))) - sides
-        return Party(code=next(iter(named))) if len(named) == 1 else None
+        return _party(next(iter(named))) if len(named) == 1 else None
 
     def alone(self, account: Account) -> Party | None:
         """The only state of the document that no sentence on what the act is about names."""
@@ -140,7 +145,7 @@ class _States:
         home = context.home
         if home is not None and home.code in left:
             return home
-        return Party(code=next(iter(left))) if len(left) == 1 else None
+        return _party(next(iter(left))) if len(left) == 1 else None
 
     def _of(self, numbers: Iterable[int]) -> set[str]:
         """The codes of the states that mentions name, or have their place in; datelines left aside."""
@@ -152,5 +157,5 @@ class _States:
             if found.label is Label.PLACE and found.place is not None and found.place.country is not None:
                 out.add(found.place.country)
             elif found.label in (Label.PARTY, Label.ORGANISATION):
-                out |= {party.code for party in found.parties if party.kind is PartyKind.STATE}
+                out |= {p.code for p in found.parties if p.kind is PartyKind.STATE or p.code == _UNION}
         return out

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dragoman.extract.account import ACTS, Account
 from dragoman.extract.context import Context
 from dragoman.extract.place import named_place
-from dragoman.model.record import Party, PartyKind
-from dragoman.model.text import EngagementKind, EventScores, Label, Realis
+from dragoman.model.record import Party, PartyKind, Person
+from dragoman.model.text import EngagementKind, EventScores, Label, Part, Realis
 
+_People = dict[str, tuple[Person, int, tuple[Part, ...]]]
 _NEAR = 60  # characters from the words "on the sidelines of" to the name of the gathering
 _AFTER = 30  # characters from that name to the place
 _NAMES = (Label.BODY, Label.ORGANISATION)
@@ -33,8 +34,9 @@ def gatherings_around(context: Context, accounts: Sequence[Account]) -> list[Acc
             if match.value != "sidelines":
                 continue
             told = by_sentence.get(number, [])
-            named = _named_after(context, number, sentence.span.start + match.end)
-            if named is not None and not _is_told(context, told, *named):
+            behind = sentence.span.start + match.end
+            named = _named_after(context, number, behind)
+            if named is not None and not _is_told(context, told, *named, behind):
                 out.append(_telling(context, told, *named, number))
     return out
 
@@ -57,17 +59,29 @@ def _named_after(context: Context, sentence: int, offset: int) -> tuple[int, set
     return None
 
 
-def _is_told(context: Context, told: Sequence[Account], name: int, parties: set[Party]) -> bool:
-    """Whether a gathering's own word stands beside its name; it is then a summit."""
+def _is_told(context: Context, told: Sequence[Account], name: int, parties: set[Party], behind: int) -> bool:
+    """Whether a gathering's own word stands beside its name; it is then a summit. One that stands ``behind``
+    the word for sidelines is no meeting of the people whom it is linked to: they met beside it."""
     at = context.found[name].span
     for account in told:
         words = context.found[account.event].span
         near = 0 <= at.start - words.end <= _AFTER or 0 <= words.start - at.end <= _AFTER
+        own = behind <= words.start <= at.start
+        if near and own and account.kind in _GATHERINGS and len(account.people) > 1:
+            account.people = _of_first_side(account.people)
         if near and account.kind in _GATHERINGS and len(account.people) < 2:
             account.kind, account.setting = EngagementKind.SUMMIT, True
             account.parties |= dict.fromkeys(sorted(parties - account.parties.keys()), ())
             return True
     return False
+
+
+def _of_first_side(people: _People) -> _People:
+    """The people of the side that is named first, without their parts."""
+    first = min(people.values(), key=lambda item: item[1])[0].party
+    return {
+        key: (person, mention, ()) for key, (person, mention, _) in people.items() if person.party == first
+    }
 
 
 def _telling(
@@ -84,12 +98,7 @@ def _telling(
         setting=True,
     )
     if contact is not None:
-        first = min(contact.people.values(), key=lambda item: item[1])[0].party
-        out.people = {
-            key: (person, mention, ())
-            for key, (person, mention, _) in contact.people.items()
-            if person.party == first
-        }
+        out.people = _of_first_side(contact.people)
     end = context.found[name].span.end
     for number, found in context.of(Label.PLACE, sentence):
         if 0 <= found.span.start - end <= _AFTER:

@@ -106,6 +106,7 @@ def account_of(context: Context, who: Roster, times: Timing, event: int) -> Acco
     if place is not None:
         account.place_mention, account.place = place
     account.body = context.best(event, LinkKind.BODY)
+    _session_instead(context, account)
     if account.kind in SITTINGS:
         _by_body(context, account)
     _meeting_instead(account)
@@ -226,6 +227,17 @@ def _by_adjective(context: Context, who: Roster, account: Account) -> None:
             if len(named) == 1 and named[0].role is not None and named[0].role.value == match.value:
                 account.people[named[0].id] = (named[0], number, (Part.GUEST,))
                 return
+
+
+def _session_instead(context: Context, account: Account) -> None:
+    """A standing body of the parties goes nowhere: what is told of it as a visit, with no guest and no host,
+    is its session, and who only tells of it does not sit."""
+    links = context.links(account.event, LinkKind.BODY)
+    parts = [*account.parties.values(), *(parts for _, _, parts in account.people.values())]
+    if account.kind is not EngagementKind.VISIT or any(parts) or len(account.people) > 1:
+        return
+    if links and links[0].score >= _INSTRUMENT and links[0].right < account.event:
+        account.kind, account.people = EngagementKind.COMMISSION_SESSION, {}
 
 
 def _meeting_instead(account: Account) -> None:
@@ -423,10 +435,20 @@ def _by_counterpart(account: Account) -> list[Account]:
 
 
 def _called_off(context: Context, event: int) -> bool:
-    """Whether words that call something off stand in the event's sentence, with no other contact in it."""
+    """Whether words that call something off stand in the event's sentence, with no other contact in it.
+
+    Not those of an instrument (on "the cancellation of visas"), nor an act's own ("cancelled visas").
+    """
     sentence = context.found[event].sentence
     contacts = [n for n, f in context.of(Label.EVENT, sentence) if f.mention.event not in ACTS]
-    return len(contacts) == 1 and bool(context.cue("cancelled", sentence))
+    start = context.sentences[sentence].span.start
+    titles = [found.span for _, found in context.of(Label.INSTRUMENT, sentence)]
+    act = context.found[event].mention.event is EngagementKind.OTHER
+    return len(contacts) == 1 and any(
+        not any(title.start <= start + match.start < title.end for title in titles)
+        and not (act and context.is_own(event, match))
+        for match in context.cue("cancelled", sentence)
+    )
 
 
 def _is_over(context: Context, account: Account, published: When) -> bool:

@@ -345,7 +345,7 @@ def date_by_publication(groups: Sequence[list[Account]], published: When) -> Non
     or else by the month of publication.
 
     Only public acts, messages and contacts, no visits; and not by a month on its first days, when they may be
-    of the one before. Who condemns something and tells of no contact does so on the day of publication.
+    of the one before. Where a document tells of no contact, what it says is of its own day.
     """
     if published.date is None or published.date.month is None:
         return
@@ -370,22 +370,26 @@ def date_by_publication(groups: Sequence[list[Account]], published: When) -> Non
 
 
 def _date_by_day(groups: Sequence[list[Account]], published: PartialDate) -> None:
-    """Date a condemnation that is the news by the day of publication, where nothing else is news."""
+    """Date public acts and messages by the day of publication, where nothing else is news and they have a
+    side in common: the statement of one, and no survey of what several said."""
     if published.day is None or any(
         group[0].realis is Realis.ACTUAL and group[0].kind in _DATED_AS_NEWS | {EngagementKind.VISIT}
         for group in groups
     ):
         return
-    for group in groups:
-        if _is_news(group) and all(a.when.date is None for a in group):
+    said = [
+        group
+        for group in groups
+        if (group[0].kind in ACTS or group[0].kind is EngagementKind.MESSAGE)
+        and all(account.realis is Realis.ACTUAL for account in group)
+    ]
+    sides = [frozenset().union(*(account.sides for account in group)) for group in said]
+    if not sides or not frozenset.intersection(*sides):
+        return
+    for group in said:
+        if all(account.when.date is None for account in group):
             how = f"published on {published}; the text gives no day"
             group[0].when = When(date=published, basis=DateBasis.PUBLICATION, how=how)
-
-
-def _is_news(group: Sequence[Account]) -> bool:
-    """Whether it is a condemnation that the document is about."""
-    condemns = group[0].kind is EngagementKind.CONDEMNATION and group[0].realis is Realis.ACTUAL
-    return condemns and max(a.scores.main for a in group) >= MAIN
 
 
 def _days_of_news(groups: Sequence[list[Account]], published: PartialDate) -> list[tuple[int, PartialDate]]:
@@ -393,9 +397,9 @@ def _days_of_news(groups: Sequence[list[Account]], published: PartialDate) -> li
     out = []
     for group in groups:
         date = best_when(group, None)[0].date
-        if (group[0].kind in ACTS and not _is_news(group)) or group[0].realis is not Realis.ACTUAL:
+        if group[0].kind in ACTS or group[0].realis is not Realis.ACTUAL or date is None:
             continue
-        if date is None or published.day is None or date.day is None:
+        if published.day is None or date.day is None:
             continue
         if 0 <= (published.first - date.first).days <= 1:
             out.append((group[0].event, date))

@@ -1,0 +1,117 @@
+"""Words that the tagger takes for something else, and what the text around them says they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.config import Settings
+from dragoman.model.record import Engagement, Reading
+from dragoman.model.text import Document, EngagementKind, Realis
+from dragoman.pipeline import Pipeline
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline.load(Settings(workers=1))
+
+
+def read(pipeline: Pipeline, lang: str, text: str) -> Reading:
+    (outcome,) = pipeline.read([Document(text=text, lang=lang, origin="t", name="t")])
+    assert outcome.reading is not None
+    return outcome.reading
+
+
+def told(pipeline: Pipeline, lang: str, text: str) -> list[Engagement]:
+    return [record for record in read(pipeline, lang, text).records if isinstance(record, Engagement)]
+
+
+def codes(engagement: Engagement) -> set[str]:
+    return {party.code for party in engagement.parties}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "state"),
+    [
+        (
+            "pl",
+            "Minister spraw zagranicznych Radosław Sikorski spotkał się w czwartek 22 "
+            "lutego 2024 r. w Rio de "
+            "Janeiro z ministrem spraw zagranicznych Brazylii Mauro Vieirą.",
+            "Mauro Vieirą",
+            "BRA",
+        ),
+        (
+            "uk",
+            "Посол України Любов Абравітова та міністр закордонних справ Ботсвани "
+            "Лемоганг Квапе 27 червня "
+            "2023 року підписали в Габороне угоду про скасування віз.",
+            "Lemohang Kvape",
+            "BWA",
+        ),
+    ],
+)
+def test_state_before_a_name_is_no_word_of_it(
+    pipeline: Pipeline, lang: str, text: str, name: str, state: str
+) -> None:
+    (event,) = told(pipeline, lang, text)
+    (person,) = [p for p in event.participants if p.name == name]
+    assert person.party is not None
+    assert person.party.code == state
+
+
+def test_agreement_on_abolishing_visas_is_not_called_off(pipeline: Pipeline) -> None:
+    text = (
+        "Посол України Любов Абравітова та міністр закордонних справ Ботсвани Лемоганг "
+        "Квапе 27 червня 2023 року "
+        "підписали в Габороне угоду про скасування віз."
+    )
+    (event,) = told(pipeline, "uk", text)
+    assert event.kind is EngagementKind.SIGNING
+    assert event.realis is not Realis.NEGATED
+    assert str(event.when.date) == "2023-06-27"
+
+
+def test_gathering_that_is_only_a_setting_adds_nobody_to_the_meeting(pipeline: Pipeline) -> None:
+    text = (
+        "Minister spraw zagranicznych Radosław Sikorski spotkał się w czwartek 22 lutego "
+        "2024 r. na marginesie "
+        "spotkania G20 z ministrem spraw zagranicznych Brazylii Mauro Vieirą."
+    )
+    by_kind = {event.kind: codes(event) for event in told(pipeline, "pl", text)}
+    assert by_kind[EngagementKind.MEETING] == {"BRA", "POL"}
+
+
+def test_session_of_a_commission_is_no_visit_of_who_tells_of_it(pipeline: Pipeline) -> None:
+    text = """Ankara, 6 Şubat 2024 - Dışişleri Bakanı Hakan Fidan, \
+Gambiya Dışişleri Bakanı Mamadou Tangara \
+ile telefonda görüştü. Fidan, iki ülke arasındaki Karma Ekonomik Komisyon toplantısının nisan ayında \
+Banjul'da yapılacağını söyledi."""
+    planned = [event for event in told(pipeline, "tr", text) if event.realis is Realis.PLANNED]
+    assert [(event.kind, event.participants) for event in planned] == [
+        (EngagementKind.COMMISSION_SESSION, ())
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (
+            "Pékin, 7 mai 2024. La Chine s'oppose aux droits de douane annoncés par "
+            "l'Union européenne. Elle a appelé "
+            "Bruxelles à respecter les règles du commerce.",
+            "EU",
+        ),
+        (
+            "Kigali, 18 mars 2025. Le Rwanda rompt ses relations avec la Belgique, qui "
+            "est membre de l'Union "
+            "européenne. Il a appelé Bruxelles à respecter sa souveraineté.",
+            "BEL",
+        ),
+    ],
+)
+def test_brussels_is_the_union_only_where_belgium_is_not_named(
+    pipeline: Pipeline, text: str, code: str
+) -> None:
+    requests = [event for event in told(pipeline, "fr", text) if event.kind is EngagementKind.REQUEST]
+    assert [code in codes(event) for event in requests] == [True]
+    assert not any({"BEL", "EU"} <= codes(event) for event in requests)
