@@ -133,7 +133,7 @@ def states_before_names(text: str, markup: Markup, pack_at: Callable[[int], Pack
             mentions[index] = replace(mention, span=Span(start=end - len(rest), end=end))
     if not states:
         return markup
-    added, place = _with_mentions(replace(markup, mentions=tuple(mentions)), states)
+    added, _ = _with_mentions(replace(markup, mentions=tuple(mentions)), states)
     number = {id(mention): index for index, mention in enumerate(added.mentions)}
     links = [
         Link(kind=LinkKind.PARTY, left=number[id(state)] + 1, right=number[id(state)], score=_SURE)
