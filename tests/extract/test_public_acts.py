@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.config import Settings
-from dragoman.model.record import Engagement, Reading, Role
+from dragoman.model.record import Engagement, Position, Reading, Role
 from dragoman.model.text import Document, EngagementKind
 from dragoman.pipeline import Pipeline
 
@@ -201,3 +201,48 @@ diplomatieke betrekkingen. Een dag later ontving het ministerie van Buitenlandse
 Georgische delegatie, aangevoerd door ambassadeur George Dolidze."""
     for event in told(pipeline, "nl", text):
         assert not ({"MLT"} <= codes(event) and event.participants)
+
+
+def test_who_sends_a_message_does_not_meet_whom_it_is_brought_to(pipeline: Pipeline) -> None:
+    text = """Libreville, le 6 mars 2025. Arrivé mercredi à Brazzaville, le ministre gabonais des Affaires
+étrangères, Régis Onanga Ndiaye, porteur d'un message du président de la transition, Brice Clotaire
+Oligui Nguema, a été reçu en audience par le chef de l'État congolais, Denis Sassou-N'Guesso.""".replace(
+        "\n", " "
+    )
+    events = told(pipeline, "fr", text)
+    (meeting,) = [event for event in events if event.kind is EngagementKind.MEETING]
+    assert {person.name for person in meeting.participants} == {
+        "Denis Sassou-N'Guesso",
+        "Régis Onanga Ndiaye",
+    }
+
+
+def test_minister_of_no_named_state_is_of_the_state_that_the_text_is_from(pipeline: Pipeline) -> None:
+    text = """الكويت - 3 مارس (كونا) - استقبل وزير الخارجية الكويتي عبدالله اليحيا اليوم الاثنين سفير جمهورية
+الصين الشعبية لدى دولة الكويت تشانغ جيانوي. حضر اللقاء نائب وزير الخارجية السفير الشيخ جراح جابر الأحمد
+الصباح.""".replace("\n", " ")
+    (event,) = told(pipeline, "ar", text)
+    parties = {person.role: str(person.party) for person in event.participants}
+    assert parties == {
+        Role.FOREIGN_MINISTER: "KWT",
+        Role.AMBASSADOR: "CHN",
+        Role.DEPUTY_FOREIGN_MINISTER: "KWT",
+    }
+
+
+def test_initials_are_of_the_only_office_holder_known_by_them(pipeline: Pipeline) -> None:
+    text = (
+        "15 января 2025 года состоялся телефонный разговор С.В.Лаврова с Министром иностранных дел "
+        "Венесуэлы И.Хилем."
+    )
+    (event,) = told(pipeline, "ru", text)
+    assert codes(event) == {"RUS", "VEN"}
+
+
+def test_side_whose_words_name_its_state_is_that_state_alone(pipeline: Pipeline) -> None:
+    text = (
+        "15 января 2025 года состоялся телефонный разговор С.В.Лаврова с Министром иностранных дел "
+        "Венесуэлы И.Хилем. Российская сторона подтвердила солидарность с народом Венесуэлы."
+    )
+    held = [record for record in read(pipeline, "ru", text).records if isinstance(record, Position)]
+    assert {str(position.who) for position in held} <= {"RUS"}

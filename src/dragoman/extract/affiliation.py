@@ -78,6 +78,9 @@ _OF_STATES = frozenset(
 )
 
 
+_AT_HOME = _OF_STATES - {Role.AMBASSADOR}
+
+
 def party_of(context: Context, draft: Draft) -> tuple[Party | None, float]:
     """For whom a person acts, and how strongly the document says so; of ministers a state, or the EU."""
     votes: dict[Party, float] = defaultdict(float)
@@ -273,6 +276,16 @@ def infer_from_list(context: Context, by_mention: Mapping[int, Draft]) -> None:
             if listed is not None and listed.party is not None and listed.offices:
                 draft.party, draft.basis = listed.party, PartyBasis.INFERRED
                 break
+
+
+def infer_from_home(context: Context, drafts: Sequence[Draft]) -> None:
+    """A minister or head whom nothing gives a state is of the one whose text it is; no guest is."""
+    home = context.home
+    if home is None:
+        return
+    for draft in drafts:
+        if draft.party is None and draft.role in _AT_HOME and home not in _visited(context, draft):
+            draft.party, draft.basis = home, PartyBasis.INFERRED
 
 
 def infer_other_side(context: Context, drafts: Sequence[Draft], by_mention: Mapping[int, Draft]) -> None:

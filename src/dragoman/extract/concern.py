@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dragoman.extract.account import ACTS, CONTACTS, Account
 from dragoman.extract.affiliation import party_of_office
 from dragoman.extract.context import Context
-from dragoman.model.record import Party, PartyKind, Role
+from dragoman.model.record import LEVEL_OF_ROLE, Level, Party, PartyKind, Role
 from dragoman.model.text import EngagementKind, Label, LinkKind, Part, Realis
 
 _OF = (EngagementKind.MESSAGE, EngagementKind.CONDEMNATION, EngagementKind.REQUEST, EngagementKind.OTHER)
@@ -53,6 +53,38 @@ def complete_acts(context: Context, accounts: Sequence[Account]) -> None:
             elif kind is EngagementKind.CONDEMNATION:
                 account.solidary = other is not None and other.code in condoled
                 _date_by_saying(account, spoke)
+
+
+def leave_senders_at_home(accounts: Sequence[Account]) -> None:
+    """Whose message somebody bears does not meet whom it is brought to: of "A, with a message of B, was
+    received by C", B sent and A met."""
+    for letter in accounts:
+        if letter.kind is not EngagementKind.MESSAGE:
+            continue
+        senders = _senders(letter)
+        for account in accounts:
+            if account.kind not in CONTACTS or account.sentence != letter.sentence:
+                continue
+            for key in senders & account.people.keys():
+                party = account.people[key][0].party
+                bearers = {k for k, (p, _, _) in account.people.items() if p.party == party} - senders
+                if party is not None and bearers:
+                    del account.people[key]
+
+
+def _senders(letter: Account) -> set[str]:
+    """Those who send a message: of several of one side the highest, for the others bear it."""
+    sent = {key: p for key, (p, _, parts) in letter.people.items() if Part.INITIATOR in parts}
+    rank = {key: list(Level).index(LEVEL_OF_ROLE[p.role]) for key, p in sent.items() if p.role is not None}
+    return {
+        key
+        for key, person in sent.items()
+        if all(
+            rank.get(key, len(Level)) <= rank.get(other, len(Level))
+            for other, theirs in sent.items()
+            if theirs.party == person.party
+        )
+    }
 
 
 def _summon(context: Context, account: Account) -> None:

@@ -13,7 +13,7 @@ from dragoman.detect.resolve import Detection, Found
 from dragoman.extract.dateline import Dateline, dateline_of
 from dragoman.lexicon.forms import Match, Token
 from dragoman.lexicon.pack import Pack
-from dragoman.model.record import Evidence, Party
+from dragoman.model.record import Evidence, Party, PartyKind
 from dragoman.model.text import EngagementKind, Label, Link, LinkKind, Sentence, Span
 
 _WORD = re.compile(r"\w{2,}")
@@ -154,7 +154,9 @@ class Context:
         """The state of the place that the document was filed at, where its text also speaks of that state."""
         line = self.dateline.mentions if self.dateline is not None else ()
         filed = {place.country for n in line if (place := self.found[n].place) is not None and place.country}
-        named = {party for n, found in enumerate(self.found) if n not in line for party in found.parties}
+        filed |= {p.code for n in line for p in self.found[n].parties if p.kind is PartyKind.STATE}
+        told = [found for n, found in enumerate(self.found) if n not in line]
+        named = {party for found in told for party in (*found.parties, found.party) if party is not None}
         home = {Party(code=code) for code in filed} & named
         return home.pop() if len(filed) == len(home) == 1 else None
 

@@ -13,6 +13,7 @@ _LONGEST = 90  # characters of a dateline
 _OTHER_WORDS = 2  # words in it of no place, agency or date: "from our reporter"
 _FIRM = re.compile(
     r"\s[-–—]{1,2}\s|[-–—]{2}|(?<=\d)\s?[-–—]\s|[/)]\s*[-–—.:]|\)\s|(?<=\S/)\s|[电電讯訊](?=[\s(（,，])|讯"
+    r"|(?<=[A-Z]{3}):\s"
 )
 _DATED = re.compile(
     r"(?:,?\s*\d{1,2}[:.]\d\d)?(?:[:：.](?:\s|\Z)|[.\s]{0,2}[-–—]|\Z)"
@@ -70,8 +71,10 @@ def _opening(detection: Detection, sentence: int) -> Dateline | None:
             continue
         labels = [detection.found[n].label for n in inside]
         of_sentence = _OF_SENTENCES if Label.DATE in labels else frozenset(Label) - _OF_DATELINES
-        if of_sentence & set(labels) or not {Label.PLACE, Label.DATE} & set(labels):
+        if of_sentence & set(labels):
             return None
+        if not {Label.PLACE, Label.DATE} & set(labels):
+            continue  # "Kuwait - 3 March - "
         if not dated and Label.DATE not in labels and labels[0] is not Label.PLACE:
             return None
         if len(_WORD.findall(_without(detection, inside, start, start + left))) > _OTHER_WORDS:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from dragoman.extract.account import ACTS, CONTACTS, Account, union_of_parts
 from dragoman.extract.body import session_number
 from dragoman.extract.coding import act_of
-from dragoman.extract.concern import complete_acts
+from dragoman.extract.concern import complete_acts, leave_senders_at_home
 from dragoman.extract.context import Context
 from dragoman.extract.counting import counts_in
 from dragoman.extract.credentials import gather_envoys
@@ -69,6 +69,7 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
         for account in split_by_side(context, dated)
     ]
     gather_envoys(context, who, accounts)
+    leave_senders_at_home(accounts)
     complete_acts(context, accounts)
     accounts += gatherings_around(context, accounts)
     mark_older(accounts, times.published)

@@ -10,6 +10,7 @@ from dragoman.detect.names import SAME_WORD, align, latin_name, split_latin
 from dragoman.detect.resolve import Found
 from dragoman.extract.affiliation import (
     from_gazetteer,
+    infer_from_home,
     infer_from_list,
     infer_other_side,
     name_counterparts,
@@ -62,6 +63,7 @@ def roster(context: Context) -> Roster:
     name_counterparts(context, drafts, by_mention)
     infer_from_list(context, by_mention)
     infer_other_side(context, drafts, by_mention)
+    infer_from_home(context, drafts)
     built = {id(draft): _person(context, draft) for draft in drafts}
     of_mention: dict[int, tuple[Person, ...]] = {m: (built[id(d)],) for m, d in by_mention.items()}
     for draft in drafts:

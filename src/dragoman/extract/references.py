@@ -55,12 +55,13 @@ def resolve_references(
                 if len(two) == 2:
                     of_mention[number] = two[:1] if found.reference == "former" else two[1:]
             case _:
-                if linked[0]:
-                    of_mention[number] = linked[0]
+                own = tuple(p for p in linked[0] if found.party is None or p.party in (None, found.party))
+                if own:
+                    of_mention[number] = own
+                elif found.party is not None:  # "the Russian side"
+                    sides[number] = (found.party,)
                 elif linked[1]:
                     sides[number] = linked[1]
-                elif found.party is not None:
-                    sides[number] = (found.party,)
     return sides
 
 

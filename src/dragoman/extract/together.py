@@ -486,7 +486,8 @@ def _alike(left: Account, right: Account, linked: bool) -> float:
         smaller = min(len(left.people), len(right.people))
         score += len(shared) / smaller if len(shared) == smaller else 0.0
     elif (here := _around(left)) and (there := _around(right)) and (here <= there or there <= here):
-        score += 0.0 if _names_stranger(left) or _names_stranger(right) else 0.5
+        apart = left.sentence != right.sentence and (_names_stranger(left) or _names_stranger(right))
+        score += 0.0 if apart else 0.5
     if left.realis is not right.realis and not linked and not _realis_fit(left, right):
         return 0.0
     if left.when.date and right.when.date:

@@ -97,6 +97,7 @@ class Officials:
         self._names: dict[str, set[str]] = {}
         self._keys: dict[tuple[str, str], dict[str, list[tuple[str, ...]]]] = {}
         self._surnames: dict[str, str] = {}
+        self._initials: dict[tuple[str, str], set[str]] = {}
         for name, offices in self._offices.items():
             for spelling in {name, *(alias for office in offices for alias in office.aliases)}:
                 words = _words(fold_name(spelling))
@@ -105,6 +106,7 @@ class Officials:
                 if len(content) == 1 and spelling != name:
                     self._surnames[content[0]] = name
                 if len(content) > 1:
+                    self._initials.setdefault((content[0][0], content[-1]), set()).add(name)
                     for key in _keys(content):
                         self._keys.setdefault(key, {}).setdefault(name, []).append(content)
 
@@ -114,7 +116,8 @@ class Officials:
     def find(
         self, words: Sequence[str] | str, *, year: int | None = None, month: int | None = None
     ) -> tuple[Official, ...]:
-        """The offices of the person of this name, in Latin letters however romanised.
+        """The offices of the person of this name, in Latin letters however romanised, or of this surname and
+        initials: S. V. Lavrov.
 
         With a year (and month), the offices held then come first, next those within a year of it. Empty where
         nobody is known by the name, and where people of different parties are.
@@ -143,6 +146,8 @@ class Officials:
         words = _words(fold_name(name))
         content = _content(words)
         found = self._names.get(" ".join(words)) or self._alike(content)
+        if not found and len(content) > 1 and all(len(word) == 1 for word in content[:-1]):
+            found = self._initials.get((content[0], content[-1]), set())
         if not found and len(content) == 2:
             turned = (content[1], content[0])
             found = self._names.get(" ".join(turned)) or self._alike(turned)
