@@ -36,7 +36,8 @@ def timeline_plover(ledger: Ledger, engagements: Iterable[LedgerEngagement]) -> 
     """One line for each engagement that has a PLOVER type; what PLOVER does not code is left out.
 
     ``actor`` and ``recipient`` are lists: of a visit the visitors and the hosts, of an act who does it and to
-    whom, of meetings, calls and signings all are actors. An unknown date is null.
+    whom, of meetings, calls and signings all are actors, and so are the sides of an act of which nothing says
+    whose it is. An unknown date is null.
     """
     lines = (_record(ledger, engagement) for engagement in engagements)
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines if line is not None)
@@ -94,11 +95,14 @@ def _sides(engagement: LedgerEngagement) -> tuple[list[Json], list[Json]]:
     for person in engagement.participants:
         (recipients if receiving & set(person.parts) else actors).append(_person(person))
     named = {person.party for person in engagement.participants}
+    done = bool(actors)
     for party in engagement.parties:
         if party in named:
             continue
         hosts = engagement.kind in _VISITS and party in (engagement.host, _where(engagement))
-        received = hosts or (engagement.kind not in _TOGETHER and bool(actors))
+        told = engagement.initiator is not None
+        addressed = party != engagement.initiator if told else done
+        received = hosts or (engagement.kind not in _TOGETHER and addressed)
         (recipients if received else actors).append(_party(party))
     return actors, recipients
 

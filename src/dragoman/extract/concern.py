@@ -15,8 +15,9 @@ from dragoman.extract.context import Context
 from dragoman.model.record import LEVEL_OF_ROLE, Level, Party, PartyKind, Role
 from dragoman.model.text import EngagementKind, Label, LinkKind, Part, Realis
 
-_OF = (EngagementKind.MESSAGE, EngagementKind.CONDEMNATION, EngagementKind.REQUEST, EngagementKind.OTHER)
-_SPOKE = frozenset({*ACTS, EngagementKind.MESSAGE, EngagementKind.OTHER})
+_MESSAGE = EngagementKind.MESSAGE
+_OF = (_MESSAGE, EngagementKind.CONDEMNATION, EngagementKind.REQUEST, EngagementKind.OTHER)
+_SPOKE = frozenset({*ACTS, _MESSAGE, EngagementKind.OTHER})
 _BEFORE = 2  # sentences
 _UNION = "EU"  # acts as states do
 _STRUCK = 0.35  # from this score on, a link tells where what is condemned took place
@@ -33,7 +34,7 @@ def complete_acts(context: Context, accounts: Sequence[Account]) -> None:
     for account in accounts:
         _summon(context, account)
     spoke = [account for account in accounts if account.kind in _SPOKE]
-    messages = {account.sentence for account in spoke if account.kind is EngagementKind.MESSAGE}
+    messages = {account.sentence for account in spoke if account.kind is _MESSAGE}
     met = any(account.kind in CONTACTS and account.realis is Realis.ACTUAL for account in accounts)
     condoled: set[str] = set()
     for kind in _OF:
@@ -47,8 +48,8 @@ def complete_acts(context: Context, accounts: Sequence[Account]) -> None:
             other = states.concerned(account, condoled) if doers and len(account.sides) == 1 else None
             if other is not None:
                 account.parties |= dict.fromkeys(doers, (Part.INITIATOR,))
-                account.parties[other] = (Part.ADDRESSEE,) if kind is EngagementKind.MESSAGE else ()
-            if kind is EngagementKind.MESSAGE:
+                account.parties[other] = (Part.ADDRESSEE,) if kind is _MESSAGE else ()
+            if kind is _MESSAGE:
                 condoled |= account.sides
             elif kind is EngagementKind.CONDEMNATION:
                 account.solidary = other is not None and other.code in condoled
@@ -58,13 +59,10 @@ def complete_acts(context: Context, accounts: Sequence[Account]) -> None:
 def leave_senders_at_home(accounts: Sequence[Account]) -> None:
     """Whose message somebody bears does not meet whom it is brought to: of "A, with a message of B, was
     received by C", B sent and A met."""
-    for letter in accounts:
-        if letter.kind is not EngagementKind.MESSAGE:
-            continue
-        senders = _senders(letter)
-        for account in accounts:
-            if account.kind not in CONTACTS or account.sentence != letter.sentence:
-                continue
+    letters = {account.sentence: _senders(account) for account in accounts if account.kind is _MESSAGE}
+    for account in accounts:
+        if account.kind in CONTACTS:
+            senders = letters.get(account.sentence, set())
             for key in senders & account.people.keys():
                 party = account.people[key][0].party
                 bearers = {k for k, (p, _, _) in account.people.items() if p.party == party} - senders
@@ -126,6 +124,8 @@ def _take_doer(states: _States, account: Account, before: Sequence[Account], *, 
     for other in reversed(before):
         if account.sentence - other.sentence > _BEFORE:
             break
+        if other.kind is EngagementKind.OTHER:
+            continue
         spoke = {party for party in _doers(other) if party.code not in account.sides}
         if len(spoke) == 1:
             account.parties |= dict.fromkeys(spoke, (Part.INITIATOR,))
