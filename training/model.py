@@ -1,4 +1,4 @@
-"""The model in torch: the first layers of multilingual-e5-small and the heads on its word states."""
+"""The model in torch: the layers of multilingual-e5-small and the heads on its word states."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dragoman.detect.tagger.labels import EVENT_SCORES, KINDS, PARTS, REALIS, TA
 from dragoman.detect.tagger.pairs import BUCKETS, EVENT_BUCKETS
 from training.weights import WeightsFile
 
-LAYERS = 6
+LAYERS = 12
 PRODUCT, PAIR_HIDDEN, EVENT_HIDDEN = 96, 192, 96
 DROPOUT = 0.1
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from dragoman.detect.expressions import Expression, parse
 from dragoman.lexicon.pack import DateWord, Pack
 from dragoman.model.record import PartyKind, Role
-from dragoman.model.text import Label, Link, LinkKind, Markup, Mention, Span
+from dragoman.model.text import EngagementKind, Label, Link, LinkKind, Markup, Mention, Span
 
 _JOINT = re.compile(r"\s*(?:[,،、;]?\s*(?:\w{1,3}\s+)?)\Z")
 _MAX_JOINT = 8
@@ -21,6 +21,7 @@ _HELD = 0.45  # from this score on, a name has an office of its own
 _OFFICE_REACH = 60  # characters before a name
 _MOST_OFFICE_WORDS = 5
 _OFFICE_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
+_OPENING = re.compile(r"((?:\w+[ '’]){0,2}\w+)[,،]\s")  # three words and a comma
 _SIGNS = ',;:()«»"“”،؛'
 _PREPOSITION = 5  # letters of one at most: "degli Esteri"
 _FULL_NAME = 2  # words
@@ -71,6 +72,99 @@ def join_dates(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Mar
             home[index + 1] = index
     kept = tuple(replace(m, span=spans[i]) for i, m in enumerate(mentions) if home[i] == i)
     return _remap(markup, home, kept) if len(kept) < len(mentions) else markup
+
+
+def join_events(text: str, markup: Markup) -> Markup:
+    """Put together the words of an event that stand side by side and are taken for two of a kind: "annual"
+    and "consultations", a noun and what it is of in Turkish. Not verbs of saying, one of which may bring the
+    other."""
+    mentions = markup.mentions
+    home = list(range(len(mentions)))
+    spans = [m.span for m in mentions]
+    for index in range(1, len(mentions)):
+        left, right = mentions[index - 1], mentions[index]
+        told = left.event is not None and left.event is not EngagementKind.STATEMENT
+        alike = told and (left.event, left.realis) == (right.event, right.realis)
+        if alike and text[left.span.end : right.span.start] in ("", " "):
+            home[index] = home[index - 1]
+            spans[home[index]] = Span(start=spans[home[index]].start, end=right.span.end)
+    best = {
+        index: max((m for n, m in enumerate(mentions) if home[n] == index), key=lambda m: m.confidence)
+        for index in {home[n] for n in range(len(mentions)) if home[n] != n}
+    }
+    kept = tuple(replace(best.get(i, m), span=spans[i]) for i, m in enumerate(mentions) if home[i] == i)
+    return _remap(markup, home, kept) if len(kept) < len(mentions) else markup
+
+
+def complete_bodies(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Markup:
+    """Give back to a body's name the adjective of a second party right behind the first, and what is left of
+    its kind: "the Moroccan", of "the Moroccan Russian Joint Commission" in the order of Arabic."""
+    mentions = list(markup.mentions)
+    for index, mention in enumerate(mentions[:-1]):
+        party = mentions[index + 1]
+        if mention.label is not Label.BODY or party.label is not Label.PARTY:
+            continue
+        pack, start = pack_at(mention.span.start), mention.span.start
+        words = text[start : mention.span.end]
+        if text[mention.span.end : party.span.start] != " " or not pack.parties.longest(pack.tokens(words)):
+            continue
+        behind = _OFFICE_WORD.match(text, party.span.end + 1)
+        end = party.span.end
+        if (
+            behind is not None
+            and text[end] == " "
+            and (index + 2 == len(mentions) or mentions[index + 2].span.start >= behind.end())
+        ):
+            whole = text[start : behind.end()]
+            if any(m.end == len(whole) for m in pack.cue("body_kind", whole)):
+                end = behind.end()
+        mentions[index] = replace(mention, span=Span(start=start, end=end))
+    return _without_covered(replace(markup, mentions=tuple(mentions)))
+
+
+def _without_covered(markup: Markup) -> Markup:
+    """The markup with mentions that lie within the one before them made a part of it."""
+    home = list(range(len(markup.mentions)))
+    for index in range(1, len(home)):
+        if markup.mentions[home[index - 1]].span.covers(markup.mentions[index].span):
+            home[index] = home[index - 1]
+    kept = tuple(m for i, m in enumerate(markup.mentions) if home[i] == i)
+    return _remap(markup, home, kept) if len(kept) < len(home) else markup
+
+
+def opening_days(
+    text: str, sentences: Sequence[Span], markup: Markup, pack_at: Callable[[int], Pack]
+) -> Markup:
+    """Mark the day that a sentence opens with, before a comma, where nothing marks it: "The next day, "."""
+    starts = {mention.span.start for mention in markup.mentions}
+    new: list[Mention] = []
+    for sentence in sentences:
+        opening = _OPENING.match(text, sentence.start, sentence.end)
+        if opening is None or any(start in starts for start in range(sentence.start, opening.end())):
+            continue
+        said = parse(opening[1], pack_at(sentence.start))
+        if said.step is not None and said.until is None and not said.deadline:
+            new.append(
+                Mention(
+                    span=Span(start=sentence.start, end=opening.end(1)), label=Label.DATE, confidence=_SURE
+                )
+            )
+    return _with_mentions(markup, new)[0] if new else markup
+
+
+def offices_taken_for_names(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Markup:
+    """A name all of whose words are those of an office is that office: "President" in a headline."""
+    mentions = tuple(
+        replace(mention, label=Label.OFFICE)
+        if mention.label is Label.PERSON and _is_office(mention.span.of(text), pack_at(mention.span.start))
+        else mention
+        for mention in markup.mentions
+    )
+    return markup if mentions == markup.mentions else replace(markup, mentions=mentions)
+
+
+def _is_office(words: str, pack: Pack) -> bool:
+    return bool(pack.offices.whole(pack.tokens(words)))
 
 
 def _ends_in_to(words: str, pack: Pack) -> bool:

@@ -12,10 +12,14 @@ from functools import lru_cache
 
 from dragoman.detect.expressions import Expression, parse
 from dragoman.detect.mend import (
+    complete_bodies,
     complete_dates,
     join_dates,
+    join_events,
     join_offices,
     offices_before_names,
+    offices_taken_for_names,
+    opening_days,
     states_before_names,
 )
 from dragoman.detect.names import name_span
@@ -101,6 +105,9 @@ def detect(
 
     markup = complete_dates(document.text, join_offices(document.text, markup, pack_at), pack_at)
     markup = join_dates(document.text, markup, pack_at)
+    markup = offices_taken_for_names(document.text, join_events(document.text, markup), pack_at)
+    markup = complete_bodies(document.text, markup, pack_at)
+    markup = opening_days(document.text, [s.span for s in sentences], markup, pack_at)
     markup = offices_before_names(document.text, markup, pack_at)
     markup = states_before_names(document.text, markup, pack_at)
     markup = _office_holders(document.text, markup)

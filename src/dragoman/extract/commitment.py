@@ -19,6 +19,7 @@ _BINDING = 0.3  # the score of a commitment from which an act in the pack's word
 _NEAR = 60  # characters within which a sentence must come to who promises, and then to what
 _NO_DEALINGS = (EngagementKind.OTHER, EngagementKind.STATEMENT)  # sport and business have these, too
 _PLANNED = (EngagementKind.OTHER, EngagementKind.SIGNING)  # what somebody promises may be one of these
+_LIGHT_VERB = 12  # characters with what follows it, before its noun
 _ASKS = ("?", "؟", "？")
 _QUANTITY = re.compile(r"\d")
 
@@ -29,6 +30,7 @@ def commitments(context: Context, who: Roster, times: Timing) -> tuple[Commitmen
     between sides."""
     said = [found for event, _ in context.of(Label.EVENT) if (found := _said(context, who, event))]
     said = [one for at, one in enumerate(said) if not any(_told_by(one, later) for later in said[at + 1 :])]
+    said = [one for at, one in enumerate(said) if not any(_is_object_of(one, verb) for verb in said[:at])]
     dealings = any(found.mention.event not in _NO_DEALINGS for _, found in context.of(Label.EVENT))
     plain = (
         found
@@ -89,6 +91,13 @@ def _told_by(promise: _Promise, later: _Promise) -> bool:
     """Whether a promise is what a later verb says: "that they agreed on the ports, he told the press"."""
     longer = len(later.clause) > len(promise.clause)
     return longer and later.clause.covers(promise.clause) and later.parties == promise.parties
+
+
+def _is_object_of(promise: _Promise, verb: _Promise) -> bool:
+    """Whether a promise is the noun of a verb right before it, which tells it whole: "gave green light"."""
+    behind = promise.clause.start - verb.clause.start
+    same = verb.clause.covers(promise.clause) and verb.parties == promise.parties
+    return same and 0 < behind <= _LIGHT_VERB
 
 
 def _plain(context: Context, who: Roster, number: int) -> _Promise | None:

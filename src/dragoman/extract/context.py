@@ -21,6 +21,7 @@ _LEAST_BEHIND = 2  # words, with fewer behind it an event ends its sentence
 _ACTS = (EngagementKind.STATEMENT, EngagementKind.CONDEMNATION, EngagementKind.REQUEST)
 _SOMEONE = (Label.PERSON, Label.OFFICE)
 _TWO = 2
+_OF_SPORT = 3  # words
 _FULL_STOPS = (".", "。", "۔", "…")
 _GAP = " \t\n,;:،؛，；、–—-"
 
@@ -168,6 +169,17 @@ class Context:
             for number, sentence in enumerate(self.sentences)
             if sentence.repeat_of is None
         )
+
+    @cached_property
+    def is_of_sport(self) -> bool:
+        """Whether the document has several words of reports on matches, where states meet by their teams."""
+        told = (
+            (number, match.start)
+            for number, sentence in enumerate(self.sentences)
+            if sentence.repeat_of is None
+            for match in self.cue("sport", number)
+        )
+        return sum(1 for _ in islice(told, _OF_SPORT)) == _OF_SPORT
 
     def parties_in(self, number: int) -> set[Party]:
         """The parties that stand in the words of a mention: in the name of a body."""

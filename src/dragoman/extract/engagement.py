@@ -114,6 +114,8 @@ def _is_engagement(context: Context, group: Sequence[Account], contacts: _Contac
     placed = any(a.place is not None and a.when.date is not None for a in group)
     if not sides and not official and not placed and not _by_unnamed(context, group):
         return False
+    if first.kind in CONTACTS and not official and context.is_of_sport:
+        return False  # two states that "met" have played
     if first.kind is EngagementKind.SIGNING and not _is_signing(people, group):
         return False
     if first.kind is EngagementKind.OTHER:

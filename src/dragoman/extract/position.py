@@ -11,11 +11,12 @@ from dragoman.gazetteer.issues import load_issues
 from dragoman.model.record import Position
 from dragoman.model.text import EngagementKind, Label, LinkKind, Part, Realis
 
-_SCORE, _SURE = 0.3, 0.6
+_SCORE, _SURE, _ACT = 0.3, 0.6, 0.3  # of statements with words for a stance, of those without, of other acts
 _ISSUE_WORDS, _ISSUE_LETTERS, _LEAST = 9, 24, 2
 _CLAUSE = re.compile(r"[,;:.!?«»“”\"()،؛。，；]+")
 _SIGNS = "-–—'’‘*"
 _STANCE_CHARACTERS = 200
+_NOT_NOW = (Realis.NEGATED, Realis.PAST_BACKGROUND)  # not said, or recalled as said some time ago
 _ACTS = (EngagementKind.STATEMENT, EngagementKind.CONDEMNATION, EngagementKind.REQUEST)
 
 
@@ -30,7 +31,7 @@ def positions(context: Context, who: Roster) -> tuple[Position, ...]:
     registry = load_issues()
     for event, found in context.of(Label.EVENT):
         mention = found.mention
-        if mention.event not in _ACTS or mention.realis is Realis.NEGATED or mention.scores is None:
+        if mention.event not in _ACTS or mention.realis in _NOT_NOW or mention.scores is None:
             continue
         clause = context.clause(event, over_events=True)
         words = " ".join(clause.of(context.text).split())
@@ -43,7 +44,7 @@ def positions(context: Context, who: Roster) -> tuple[Position, ...]:
         stances = found.pack.cue("position", tokens)
         score = mention.scores.position
         act = mention.event is not EngagementKind.STATEMENT
-        if not (act or (score >= _SCORE and stances) or score >= _SURE):
+        if not ((act and score >= _ACT) or (score >= _SCORE and stances) or score >= _SURE):
             continue
         if not act and max(mention.scores.commitment, mention.scores.intent) > score:
             continue  # what will be done, and not where somebody stands

@@ -189,9 +189,12 @@ def _is_called(context: Context, account: Account, group: str) -> bool:
 def _sitting(context: Context, account: Account) -> set[Party]:
     """The parties in the name of the body that is linked to a telling, or stands right behind its words."""
     if account.body is not None:
-        linked = (link.right for link in context.links(account.body, LinkKind.PARTY) if link.score >= _FAR)
-        named = {party for number in linked if (party := context.found[number].party) is not None}
-        named |= context.parties_in(account.body)
+        links = context.links(account.body, LinkKind.PARTY)
+        named = {p for link in links if link.score >= _FAR and (p := context.found[link.right].party)}
+        named |= context.parties_in(account.body) or _named_before(context, account.body)
+        likely = {party for link in links if (party := context.found[link.right].party) is not None}
+        if len(named) < _TWO and len(likely) == _TWO:
+            return likely
         return named | (_joined(context, account.body) if len(named) < _TWO else set())
     event, beside = context.found[account.event], account.event + 1
     if beside == len(context.found) or context.found[beside].sentence != event.sentence:
@@ -201,6 +204,16 @@ def _sitting(context: Context, account: Account) -> set[Party]:
     named = context.parties_in(beside) if near else set()
     named = {party for party in named if party.kind is PartyKind.ORGANISATION}
     return named or _joined(context, account.event)
+
+
+def _named_before(context: Context, body: int) -> set[Party]:
+    """The organisation named right before the name of a body of it: "OIC Council of Foreign Ministers"."""
+    if body == 0 or context.found[body - 1].label is not Label.ORGANISATION:
+        return set()
+    organ, found = context.found[body - 1], context.found[body]
+    near = organ.sentence == found.sentence and 0 <= found.span.start - organ.span.end <= _BESIDE
+    party = organ.party
+    return {party} if near and party is not None and party.kind is PartyKind.ORGANISATION else set()
 
 
 def _joined(context: Context, sitting: int) -> set[Party]:

@@ -220,6 +220,7 @@ class CuesFile(_Strict):
     first_since: Forms = []
     capital: Forms = []
     credentials: Forms = []
+    sport: Forms = []
     indicator: Meanings = {}
     scale: dict[int, Forms] = {}
     currency: dict[str, Forms] = {}
