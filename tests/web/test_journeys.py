@@ -188,7 +188,7 @@ def test_a_pair_is_opened_and_a_line_followed_to_its_words(page: Page) -> None:
     assert len(words) > 10
     quote.get_by_role("link").first.click()
     page.wait_for_url("**/documents/**")
-    marked = page.get_by_role("mark") if page.get_by_role("mark").count() else page.locator("#text .at")
+    marked = page.locator("#text .at")
     marked.first.wait_for()
     assert marked.first.is_visible()
     assert words.startswith(marked.first.inner_text()[:20])
@@ -197,7 +197,8 @@ def test_a_pair_is_opened_and_a_line_followed_to_its_words(page: Page) -> None:
 def test_a_date_is_corrected_by_selecting_words_and_the_correction_undone(page: Page) -> None:
     waiting = "/review?tab=undated"
     page.goto(waiting)
-    item = page.get_by_role("main").get_by_role("listitem").filter(has_text="visit, undated").first
+    undated = page.get_by_role("main").get_by_role("listitem").filter(has_text="visit, undated")
+    item = undated.filter(has_text="находится в России").first
     told = item.locator("bdi").first.inner_text()
     item.get_by_role("link", name="Correct").click()
     page.wait_for_url("**/review/documents/**")
@@ -232,15 +233,17 @@ def test_two_people_are_merged_and_the_merge_undone(page: Page) -> None:
     apart = [page.goto(path) and page.url for path in people]
     assert len(set(apart)) == 2
     page.goto(waiting)
+    told = words_of(page, waiting).count("Diponegoro")
+    page.goto(waiting)
     item = page.get_by_role("main").get_by_role("listitem").filter(has_text="Diponegoro").first
     item.get_by_label("Reason").fill("there was one prince of that name")
     item.get_by_role("button", name="They are one").click()
     page.get_by_role("status").first.wait_for()
-    assert "Diponegoro" not in words_of(page, waiting)
+    assert words_of(page, waiting).count("Diponegoro") < told
     together = [page.goto(path) and page.url for path in people]
     assert len(set(together)) == 1
     undo_last(page)
-    assert "Diponegoro" in words_of(page, waiting)
+    assert words_of(page, waiting).count("Diponegoro") == told
     assert [page.goto(path) and page.url for path in people] == apart
 
 

@@ -66,7 +66,7 @@ def test_a_party_without_documents_says_what_to_do(client: TestClient) -> None:
 
 
 def test_the_calendar_of_all_is_that_of_its_files(client: TestClient) -> None:
-    day = "?on=2020-01-01"
+    day = "?on=2024-10-20"
     entries = client.get(f"/calendar.json{day}").json()["entries"]
     assert entries
     rows = _rows(client.get(f"/calendar.csv{day}").text)

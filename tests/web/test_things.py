@@ -67,7 +67,7 @@ def test_the_page_of_an_engagement_has_every_claim_with_its_words(client: TestCl
     for claim in told.claims:
         place = f"/documents/{claim.evidence.document_id}?at={claim.evidence.span.start}-"
         assert place in page, claim.property
-        assert str(html.escape(claim.evidence.quote, quote=False)).split("&")[0][:20] in page
+        assert claim.evidence.quote[:20] in html.unescape(page)
     if told.conflicts:
         assert 'class="field differs"' in page
     for person in told.participants:

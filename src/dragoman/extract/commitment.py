@@ -102,8 +102,8 @@ def _is_object_of(promise: _Promise, verb: _Promise) -> bool:
 
 def _plain(context: Context, who: Roster, number: int) -> _Promise | None:
     """The promise of a sentence that tells of no event, or of what is to be signed: the side that it begins
-    with, or both sides, and no later than soon after it what the pack has for acts and intents. Who denies
-    it, makes conditions, or asks, promises nothing."""
+    with, or both sides (so also where it begins with the act), and no later than soon after it what the pack
+    has for acts and intents. Who denies it, makes conditions, or asks, promises nothing."""
     told = (found.mention for _, found in context.of(Label.EVENT, number))
     if any(one.event not in _PLANNED or one.realis is not Realis.PLANNED for one in told):
         return None
@@ -112,10 +112,12 @@ def _plain(context: Context, who: Roster, number: int) -> _Promise | None:
     start = context.sentences[number].span.start
     sides = (Label.REFERENCE, Label.PARTY)
     first = next((n for n in context.by_sentence.get(number, ()) if context.found[n].label in sides), None)
-    if first is None or context.found[first].span.start - start > _NEAR:
-        return None
-    end = context.found[first].span.end - start
-    parties = parties_of_mention(context, who, first)
+    if first is not None and context.found[first].span.start - start <= _NEAR:
+        end = context.found[first].span.end - start
+        parties = parties_of_mention(context, who, first)
+    else:  # "Agreed also to hold ...", in languages that leave out who did
+        end, agreed = 0, (cue.start for cue in context.cue("commitment.act", number))
+        parties = set(who.pair) if len(who.pair) > 1 and min(agreed, default=_NEAR) == 0 else set()
     acts, intents = (
         [cue.start for cue in context.cue(group, number) if cue.start <= end + _NEAR]
         for group in ("commitment.act", "commitment.intent")
