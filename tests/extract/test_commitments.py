@@ -5,20 +5,14 @@ from __future__ import annotations
 import pytest
 
 from dragoman.config import Settings
-from dragoman.model.record import Commitment, Position, Reading, Strength
-from dragoman.model.text import Document
+from dragoman.model.record import Commitment, Position, Strength
 from dragoman.pipeline import Pipeline
+from tests.extract.telling import read
 
 
 @pytest.fixture(scope="module")
 def pipeline() -> Pipeline:
     return Pipeline.load(Settings(workers=1))
-
-
-def read(pipeline: Pipeline, lang: str, text: str) -> Reading:
-    (outcome,) = pipeline.read([Document(text=text, lang=lang, origin="t", name="t")])
-    assert outcome.reading is not None
-    return outcome.reading
 
 
 MET = {

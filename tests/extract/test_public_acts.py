@@ -5,28 +5,15 @@ from __future__ import annotations
 import pytest
 
 from dragoman.config import Settings
-from dragoman.model.record import Engagement, Position, Reading, Role
-from dragoman.model.text import Document, EngagementKind
+from dragoman.model.record import Position, Role
+from dragoman.model.text import EngagementKind
 from dragoman.pipeline import Pipeline
+from tests.extract.telling import codes, read, told
 
 
 @pytest.fixture(scope="module")
 def pipeline() -> Pipeline:
     return Pipeline.load(Settings(workers=1))
-
-
-def read(pipeline: Pipeline, lang: str, text: str) -> Reading:
-    (outcome,) = pipeline.read([Document(text=text, lang=lang, origin="t", name="t")])
-    assert outcome.reading is not None
-    return outcome.reading
-
-
-def told(pipeline: Pipeline, lang: str, text: str) -> list[Engagement]:
-    return [record for record in read(pipeline, lang, text).records if isinstance(record, Engagement)]
-
-
-def codes(engagement: Engagement) -> set[str]:
-    return {party.code for party in engagement.parties}
 
 
 CONDEMNED = {

@@ -267,6 +267,7 @@ def test_the_docket_keeps_to_its_filters(client: TestClient) -> None:
     intents = client.get(f"{PAIR}/commitments.json", params={"on": DAY, "strength": "intent"}).json()
     assert {one["strength"] for one in intents} == {"intent"}
     firm = client.get(f"{PAIR}/commitments.json", params={"on": DAY, "strength": "commitment"}).json()
+    assert len(intents) < len(every)
     assert len(intents) + len(firm) == len(every)
     page = client.get(f"{PAIR}/commitments", params={"on": DAY, "strength": "intent"}).text
     assert page.count('href="/commitments/') == len(intents)
