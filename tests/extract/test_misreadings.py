@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dragoman.config import Settings
+from dragoman.model.record import Commitment, Strength
 from dragoman.model.text import EngagementKind, Realis
 from dragoman.pipeline import Pipeline
-from tests.extract.telling import codes, told
+from tests.extract.telling import codes, read, told
 
 
 @pytest.fixture(scope="module")
@@ -101,3 +102,75 @@ def test_brussels_is_the_union_only_where_belgium_is_not_named(
     requests = [event for event in told(pipeline, "fr", text) if event.kind is EngagementKind.REQUEST]
     assert [code in codes(event) for event in requests] == [True]
     assert not any({"BEL", "EU"} <= codes(event) for event in requests)
+
+
+_SALMON = """Chili en Noorwegen bespraken gisteren de visserij tijdens een bijeenkomst in het ministerie in \
+Oslo.
+
+De ambassadeur van Chili in Oslo, Marta Huenchumil, had een ontmoeting met de viceminister van Buitenlandse \
+Zaken Arne Skjeldal. Precies een maand geleden, op 4 mei, kwamen ambassadeur Huenchumil en viceminister van \
+Buitenlandse Zaken Arne Skjeldal bijeen over de zalmkweek.
+
+Chili exporteert fruit, terwijl Noorwegen Chili voorziet van vis en machines, vooral tijdens de lange \
+Chileense winter.
+"""
+
+
+def test_the_only_two_who_met_are_no_list_of_one_side(pipeline: Pipeline) -> None:
+    met, before = told(pipeline, "nl", _SALMON)
+    for event in (met, before):
+        assert codes(event) == {"CHL", "NOR"}
+        assert {p.name: p.party.code for p in event.participants if p.party} == {
+            "Marta Huenchumil": "CHL",
+            "Arne Skjeldal": "NOR",
+        }
+
+
+def test_what_is_recalled_is_never_what_the_text_is_about(pipeline: Pipeline) -> None:
+    met, before = told(pipeline, "nl", _SALMON)
+    assert (met.main, before.main) == (True, False)
+    assert before.realis is Realis.PAST_BACKGROUND
+
+
+def test_season_of_no_year_is_no_deadline(pipeline: Pipeline) -> None:
+    (said,) = [r for r in read(pipeline, "nl", _SALMON).records if isinstance(r, Commitment)]
+    assert said.due_text is None
+    assert said.strength is Strength.INTENT
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "fr",
+            "Oslo, 5 juin 2023. Le Chili et la Norvège ont évoqué lundi la pêche lors d'une réunion tenue au "
+            "ministère, à Oslo.\n\nL'ambassadrice du Chili Marta Huenchumil et le vice-ministre des Affaires "
+            "étrangères Arne Skjeldal se sont rencontrés.",
+        ),
+        (
+            "en",
+            "OSLO, 5 June 2023 - Chile and Norway on Monday discussed fisheries during a gathering at the "
+            "ministry in Oslo.",
+        ),
+    ],
+)
+def test_who_discuss_something_at_a_gathering_take_part_in_it(
+    pipeline: Pipeline, lang: str, text: str
+) -> None:
+    (event,) = told(pipeline, lang, text)
+    assert event.kind in (EngagementKind.MEETING, EngagementKind.CONSULTATIONS)
+    assert codes(event) == {"CHL", "NOR"}
+    assert str(event.when.date) == "2023-06-05"
+    assert event.main
+
+
+def test_counterpart_of_a_minister_at_home_is_of_the_other_state(pipeline: Pipeline) -> None:
+    text = (
+        "OSLO, 5 June 2023 - Chile and Norway on Monday discussed fisheries in Oslo.\n\nLast month "
+        "Ambassador Marta Huenchumil and Deputy Minister of Foreign Affairs Arne Skjeldal met over salmon farming."
+    )
+    before = told(pipeline, "en", text)[-1]
+    assert {p.name: p.party.code for p in before.participants if p.party} == {
+        "Marta Huenchumil": "CHL",
+        "Arne Skjeldal": "NOR",
+    }

@@ -17,7 +17,7 @@ from dragoman.model.record import (
     PartyKind,
     Role,
 )
-from dragoman.model.text import Label, LinkKind, Part
+from dragoman.model.text import EngagementKind, Label, LinkKind, Part
 
 _SAID = 1.3  # from this strength on, what the document says of a person's party stands
 
@@ -76,6 +76,9 @@ _OF_STATES = frozenset(
         Role.MINISTER,
     }
 )
+
+
+_TALKS = (EngagementKind.MEETING, EngagementKind.CONSULTATIONS, EngagementKind.CALL)
 
 
 _AT_HOME = _OF_STATES - {Role.AMBASSADOR}
@@ -257,8 +260,10 @@ def name_counterparts(context: Context, drafts: Sequence[Draft], by_mention: Map
 def infer_from_list(context: Context, by_mention: Mapping[int, Draft]) -> None:
     """In a list of delegates the party is said once: who follows with an office of his own is of the same.
 
-    Only within a sentence, with no event told and no other party named between the two.
+    Only within a sentence, with no event told and no other party named between the two, and not of the only
+    two who met: each of them is the other's side.
     """
+    met = _met_alone(context, by_mention)
     for number, draft in sorted(by_mention.items()):
         if draft.party is not None or not draft.offices:
             continue
@@ -273,19 +278,36 @@ def infer_from_list(context: Context, by_mention: Mapping[int, Draft]) -> None:
             listed = by_mention.get(other)
             if listed is not None and set(draft.offices) & set(listed.offices):
                 break  # two who hold one office are of two sides: "Presidents X and Y"
+            if listed is not None and frozenset((id(draft), id(listed))) in met:
+                break
             if listed is not None and listed.party is not None and listed.offices:
                 draft.party, draft.basis = listed.party, PartyBasis.INFERRED
                 break
 
 
-def infer_from_home(context: Context, drafts: Sequence[Draft]) -> None:
-    """A minister or head whom nothing gives a state is of the one whose text it is; no guest is."""
-    home = context.home
+def _met_alone(context: Context, by_mention: Mapping[int, Draft]) -> set[frozenset[int]]:
+    """The pairs of people who alone take part in talks."""
+    out: set[frozenset[int]] = set()
+    for event, found in context.of(Label.EVENT):
+        if found.mention.event in _TALKS:
+            actors = [link.right for link in context.links(event, LinkKind.ACTOR)]
+            people = frozenset(id(by_mention[n]) for n in actors if n in by_mention)
+            if len(people) == 2 and all(n in by_mention for n in actors):
+                out.add(people)
+    return out
+
+
+def infer_from_home(context: Context, drafts: Sequence[Draft]) -> bool:
+    """A minister or head whom nothing gives a state is of the one whose text it is; no guest is. Says whether
+    there was one."""
+    home, inferred = context.home, False
     if home is None:
-        return
+        return False
     for draft in drafts:
         if draft.party is None and draft.role in _AT_HOME and home not in _visited(context, draft):
             draft.party, draft.basis = home, PartyBasis.INFERRED
+            inferred = True
+    return inferred
 
 
 def infer_other_side(context: Context, drafts: Sequence[Draft], by_mention: Mapping[int, Draft]) -> None:

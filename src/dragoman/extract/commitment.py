@@ -187,7 +187,8 @@ def _due(context: Context, times: Timing, sentence: int, clause: Span) -> tuple[
         when = times.of_mention.get(number, UNDATED)
         if when.date is None:
             continue
-        ahead = published is not None and when.date.last > published.last
+        season = found.expression.season is not None and found.expression.year is None  # "all winter"
+        ahead = published is not None and when.date.last > published.last and not season
         if (
             found.expression.deadline
             or ahead

@@ -128,6 +128,10 @@ class Context:
     def _cues(self) -> dict[tuple[str, int], list[Match[str]]]:
         return {}
 
+    def is_on_sidelines(self, sentence: int) -> bool:
+        """Whether words of a sentence say that something took place beside another gathering."""
+        return any(match.value == "sidelines" for match in self.cue("format", sentence))
+
     def cue(self, group: str, sentence: int) -> list[Match[str]]:
         """The pack's cues of a group in a sentence; their offsets are into the sentence. Found once."""
         key = group, sentence

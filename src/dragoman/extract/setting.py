@@ -1,4 +1,4 @@
-"""Gatherings told only as a setting: "on the sidelines of the summit of X, A met B"."""
+"""Gatherings told only as a setting: "on the sidelines of the summit of X, A met B", "spoke at a meeting"."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from dragoman.extract.account import ACTS, Account
 from dragoman.extract.context import Context
+from dragoman.extract.people import Roster
 from dragoman.extract.place import named_place
-from dragoman.model.record import Party, PartyKind, Person
+from dragoman.model.record import Party, PartyKind, Person, Role
 from dragoman.model.text import EngagementKind, EventScores, Label, Part, Realis
 
 _People = dict[str, tuple[Person, int, tuple[Part, ...]]]
@@ -15,6 +16,8 @@ _NEAR = 60  # characters from the words "on the sidelines of" to the name of the
 _AFTER = 30  # characters from that name to the place
 _NAMES = (Label.BODY, Label.ORGANISATION)
 _GATHERINGS = (EngagementKind.MEETING, EngagementKind.COMMISSION_SESSION, EngagementKind.SUMMIT)
+_DISCUSSED = (EngagementKind.STATEMENT, EngagementKind.CONSULTATIONS)
+_HEADS = (Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.MONARCH)
 
 
 def gatherings_around(context: Context, accounts: Sequence[Account]) -> list[Account]:
@@ -39,6 +42,31 @@ def gatherings_around(context: Context, accounts: Sequence[Account]) -> list[Acc
             if named is not None and not _is_told(context, told, *named, behind):
                 out.append(_telling(context, told, *named, number))
     return out
+
+
+def seat_speakers(context: Context, who: Roster, accounts: Sequence[Account]) -> None:
+    """ "A and B discussed X at a meeting": of a gathering of nobody named, told in a sentence behind what two
+    sides say together, they are the sides. Where no head of theirs is named, states hold no summit."""
+    headed = {person.party for person in who.people if person.role in _HEADS}
+    for account in accounts:
+        if account.kind not in _GATHERINGS or account.people or account.parties or account.setting:
+            continue
+        said = [
+            other
+            for other in accounts
+            if other.sentence == account.sentence
+            and other.event < account.event
+            and other.kind in _DISCUSSED
+            and other.realis is account.realis
+            and len(other.sides) > 1
+        ]
+        if len(said) != 1 or context.is_on_sidelines(account.sentence):
+            continue
+        account.people, account.parties = dict(said[0].people), dict(said[0].parties)
+        states = all(party.kind is PartyKind.STATE for party in account.parties)
+        low = account.body is None and not headed & account.parties.keys()
+        if account.kind is EngagementKind.SUMMIT and states and low:
+            account.kind = EngagementKind.MEETING
 
 
 def _named_after(context: Context, sentence: int, offset: int) -> tuple[int, set[Party]] | None:

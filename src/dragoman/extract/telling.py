@@ -265,7 +265,7 @@ def _meeting_instead(account: Account) -> None:
 def _conference_instead(context: Context, account: Account) -> None:
     """Who alone takes part in a conference or forum of an organisation of states meets nobody: it is a
     gathering of that organisation. What is held on its sidelines is another."""
-    beside = any(match.value == "sidelines" for match in context.cue("format", account.sentence))
+    beside = context.is_on_sidelines(account.sentence)
     if account.kind is not EngagementKind.MEETING or len(account.people) != 1 or beside:
         return
     event = context.found[account.event]
