@@ -167,7 +167,7 @@ def test_who_discuss_something_at_a_gathering_take_part_in_it(
 def test_counterpart_of_a_minister_at_home_is_of_the_other_state(pipeline: Pipeline) -> None:
     text = (
         "OSLO, 5 June 2023 - Chile and Norway on Monday discussed fisheries in Oslo.\n\nLast month "
-        "Ambassador Marta Huenchumil and Deputy Minister of Foreign Affairs Arne Skjeldal met over salmon farming."
+        "Ambassador Marta Huenchumil and Deputy Minister of Foreign Affairs Arne Skjeldal met over salmon."
     )
     before = told(pipeline, "en", text)[-1]
     assert {p.name: p.party.code for p in before.participants if p.party} == {
