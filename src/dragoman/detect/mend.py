@@ -25,6 +25,8 @@ _OPENING = re.compile(r"((?:\w+[ '’]){0,2}\w+)[,،]\s")  # three words and a c
 _SIGNS = ',;:()«»"“”،؛'
 _PREPOSITION = 5  # letters of one at most: "degli Esteri"
 _FULL_NAME = 2  # words
+_NAME_LETTERS = 4  # of a word that names somebody by itself
+_TITLE_GAP = 3  # characters between an honorific and its name
 _SURE = 0.8  # of an office that the pack knows, right before a name
 
 
@@ -160,6 +162,39 @@ def offices_taken_for_names(text: str, markup: Markup, pack_at: Callable[[int], 
         else mention
         for mention in markup.mentions
     )
+    return markup if mentions == markup.mentions else replace(markup, mentions=mentions)
+
+
+def names_taken_for_references(text: str, markup: Markup, pack_at: Callable[[int], Pack]) -> Markup:
+    """A reference that is one word of a name of the text, written as a name, is that name; an honorific right
+    before a name refers to nobody else: "M. Macron"."""
+    named = {
+        word
+        for mention in markup.mentions
+        if mention.label is Label.PERSON
+        for word in _OFFICE_WORD.findall(mention.span.of(text))
+        if word[0].isupper() and len(word) >= _NAME_LETTERS
+    }
+    mentions = tuple(
+        replace(mention, label=Label.PERSON)
+        if mention.label is Label.REFERENCE
+        and mention.span.of(text) in named
+        and not _is_office(mention.span.of(text), pack_at(mention.span.start))
+        else mention
+        for mention in markup.mentions
+    )
+    home = list(range(len(mentions)))
+    for index in reversed(range(len(mentions) - 1)):
+        title, name = mentions[index], mentions[index + 1]
+        if title.label is not Label.REFERENCE or name.label is not Label.PERSON:
+            continue
+        pack, gap = pack_at(title.span.start), text[title.span.end : name.span.start]
+        beside = len(gap) <= _TITLE_GAP and not gap.strip(" .\u00a0")
+        if beside and pack.names.honorifics.whole(pack.tokens(title.span.of(text))):
+            home[index] = home[index + 1]
+    kept = tuple(m for i, m in enumerate(mentions) if home[i] == i)
+    if len(kept) < len(mentions):
+        return _remap(replace(markup, mentions=mentions), home, kept)
     return markup if mentions == markup.mentions else replace(markup, mentions=mentions)
 
 

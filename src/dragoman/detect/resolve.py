@@ -17,6 +17,7 @@ from dragoman.detect.mend import (
     join_dates,
     join_events,
     join_offices,
+    names_taken_for_references,
     offices_before_names,
     offices_taken_for_names,
     opening_days,
@@ -106,6 +107,7 @@ def detect(
     markup = complete_dates(document.text, join_offices(document.text, markup, pack_at), pack_at)
     markup = join_dates(document.text, markup, pack_at)
     markup = offices_taken_for_names(document.text, join_events(document.text, markup), pack_at)
+    markup = names_taken_for_references(document.text, markup, pack_at)
     markup = complete_bodies(document.text, markup, pack_at)
     markup = opening_days(document.text, [s.span for s in sentences], markup, pack_at)
     markup = offices_before_names(document.text, markup, pack_at)

@@ -16,7 +16,7 @@ from dragoman.extract.credentials import gather_envoys
 from dragoman.extract.people import Roster
 from dragoman.extract.place import place_by_dateline, place_by_setting
 from dragoman.extract.recurrence import Often, recurrences
-from dragoman.extract.setting import gatherings_around, seat_speakers
+from dragoman.extract.setting import attend_summits, gatherings_around, seat_speakers
 from dragoman.extract.telling import SITTINGS, account_of, is_told_before, split_by_date, split_by_side
 from dragoman.extract.timing import Timing, undated_words
 from dragoman.extract.together import (
@@ -71,6 +71,7 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
     gather_envoys(context, who, accounts)
     leave_senders_at_home(accounts)
     complete_acts(context, accounts)
+    accounts = attend_summits(context, accounts)
     seat_speakers(context, who, accounts)
     accounts += gatherings_around(context, accounts)
     mark_older(accounts, times.published)

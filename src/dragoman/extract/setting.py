@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dragoman.extract.account import ACTS, Account
 from dragoman.extract.context import Context
 from dragoman.extract.people import Roster
 from dragoman.extract.place import named_place
 from dragoman.model.record import Party, PartyKind, Person, Role
-from dragoman.model.text import EngagementKind, EventScores, Label, Part, Realis
+from dragoman.model.text import EngagementKind, EventScores, Label, LinkKind, Part, Realis
 
 _People = dict[str, tuple[Person, int, tuple[Part, ...]]]
 _NEAR = 60  # characters from the words "on the sidelines of" to the name of the gathering
@@ -17,6 +17,7 @@ _AFTER = 30  # characters from that name to the place
 _NAMES = (Label.BODY, Label.ORGANISATION)
 _GATHERINGS = (EngagementKind.MEETING, EngagementKind.COMMISSION_SESSION, EngagementKind.SUMMIT)
 _DISCUSSED = (EngagementKind.STATEMENT, EngagementKind.CONSULTATIONS)
+_ATTENDED = 0.4  # the score from which going somewhere is a part of what is held there
 _HEADS = (Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.MONARCH)
 
 
@@ -67,6 +68,41 @@ def seat_speakers(context: Context, who: Roster, accounts: Sequence[Account]) ->
         low = account.body is None and not headed & account.parties.keys()
         if account.kind is EngagementKind.SUMMIT and states and low:
             account.kind = EngagementKind.MEETING
+
+
+def attend_summits(context: Context, accounts: Sequence[Account]) -> list[Account]:
+    """The tellings, without those of going to a summit that the same sentence tells of: "will take part in
+    Nice in the UN conference". Who goes there takes part in it, and visits nobody."""
+    summits = {account.event: account for account in accounts if account.kind is EngagementKind.SUMMIT}
+    out: list[Account] = []
+    for account in accounts:
+        held = _attended(context, account, summits)
+        if held is None:
+            out.append(account)
+            continue
+        held.people |= {key: (who, at, ()) for key, (who, at, _) in account.people.items()}
+        if held.when.date is None:
+            held.when, held.when_mention = account.when, account.when_mention
+        if held.place is None:
+            held.place, held.place_mention = account.place, account.place_mention
+    return out
+
+
+def _attended(context: Context, account: Account, summits: Mapping[int, Account]) -> Account | None:
+    """The summit of the same sentence that somebody, received by nobody, goes to: where and when it is, as
+    far as both are told."""
+    if account.kind is not EngagementKind.VISIT or not account.people:
+        return None
+    if any(Part.HOST in parts for _, _, parts in account.people.values()):
+        return None
+    for link in context.links(account.event, LinkKind.PART):
+        held = summits.get(link.right)
+        if held is None or held.sentence != account.sentence or link.score < _ATTENDED:
+            continue
+        elsewhere = account.place is not None and held.place is not None and account.place != held.place
+        if not elsewhere and account.when.date == (held.when.date or account.when.date):
+            return held
+    return None
 
 
 def _named_after(context: Context, sentence: int, offset: int) -> tuple[int, set[Party]] | None:
