@@ -179,8 +179,8 @@ def test_counterpart_of_a_minister_at_home_is_of_the_other_state(pipeline: Pipel
 def test_surname_behind_an_honorific_is_its_bearer(pipeline: Pipeline) -> None:
     text = (
         "Le président français Emmanuel Macron a accueilli ce jeudi 5 juin 2025 à l'Élysée le président du "
-        "Brésil, Luiz Inacio Lula da Silva.\n\nM. Macron s'était rendu à Brasília en mars 2024, puis à Rio de "
-        "Janeiro en novembre de la même année pour le sommet du G20."
+        "Brésil, Luiz Inacio Lula da Silva.\n\nM. Macron s'était rendu à Brasília en mars 2024, puis à Rio "
+        "de Janeiro en novembre de la même année pour le sommet du G20."
     )
     visits = [e for e in told(pipeline, "fr", text) if e.realis is Realis.PAST_BACKGROUND]
     assert [str(e.when.date) for e in visits if e.kind is EngagementKind.VISIT] == ["2024-03", "2024-11"]
