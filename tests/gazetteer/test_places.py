@@ -36,6 +36,12 @@ from dragoman.gazetteer.places import load
         ("Dakhla", "Dakhla", "ESH"),
         ("New York", "New York", "USA"),
         ("Астана", "Astana", "KAZ"),
+        ("纽约", "New York", "USA"),
+        ("基加利", "Kigali", "RWA"),
+        ("河内", "Hanoi", "VNM"),
+        ("Bali", "Bali", "IDN"),
+        ("Cancún", "Cancún", "MEX"),
+        ("Haia", "The Hague", "NLD"),
     ],
 )
 def test_name_finds_its_place_first(name: str, city: str, country: str) -> None:

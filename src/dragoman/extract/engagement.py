@@ -83,7 +83,7 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
     place_by_dateline(context, groups)
     sides_by_main(groups)
     date_by_neighbours(context, groups)
-    place_by_setting(context, groups)
+    place_by_setting(context, groups, times.published)
     contacts = _Contacts.of(groups)
     kept = [group for group in groups if _is_engagement(context, group, contacts)]
     often = recurrences(context)

@@ -12,6 +12,7 @@ from dragoman.gazetteer.places import load as load_places
 from dragoman.lexicon.pack import PartyWord
 from dragoman.model.record import Format, Party, PartyKind, Place, Role
 from dragoman.model.text import EngagementKind, Label, LinkKind, Part, Realis
+from dragoman.model.time import When
 
 _MAIN = 0.5
 _FIRST_SENTENCES = 2
@@ -30,6 +31,7 @@ _CONTACTS = frozenset(
 )
 _REMOTE = (Format.PHONE.value, Format.VIDEO.value)
 _TWO = 2
+_SOON = 3  # days
 _BEHIND = 8  # characters, for a preposition
 _OF_STATE = 5  # characters between a state and the word for its capital, for a preposition
 _SIGNS = re.compile(r"[,.;:()«»\"]")
@@ -163,7 +165,7 @@ def _filed_at(context: Context, account: Account) -> tuple[int, Place] | None:
     return None
 
 
-def place_by_setting(context: Context, groups: Sequence[Sequence[Account]]) -> None:
+def place_by_setting(context: Context, groups: Sequence[Sequence[Account]], published: When) -> None:
     """Give a contact that no telling places the place that the document's other words show.
 
     In this order: where the visit is paid that it must belong to (the only one, of the same realis or under
@@ -172,17 +174,17 @@ def place_by_setting(context: Context, groups: Sequence[Sequence[Account]]) -> N
     or ministry an ambassador of another meets.
     """
     visits = [a for g in groups for a in g if a.kind is EngagementKind.VISIT and a.place is not None]
-    filed = _dateline_of(context)
-    if filed is not None and not _countries(groups) <= {filed[1].country}:
-        filed = None  # filed at home, on what was elsewhere
+    dateline = _dateline_of(context)
+    at_home = dateline is not None and not _countries(groups) <= {dateline[1].country}
+    filed = dateline if not at_home else None  # filed at home, on what was elsewhere
     news = {id(g): _News.of(g) for g in groups if g[0].kind in _CONTACTS and g[0].realis is Realis.ACTUAL}
     for group in groups:
         told = group[0].realis is not Realis.PAST_BACKGROUND and group[0].kind not in _NOWHERE
         if group[0].kind in ACTS or not told or _is_remote(context, group):
             continue
         if any(a.place for a in group):
-            if filed is not None and id(group) in news:
-                _with_city(group, filed)
+            if dateline is not None and (id(group) in news or _is_soon(group, published)):
+                _with_city(group, dateline, groups)
             continue
         found = (
             _where_visited(group, visits)
@@ -193,10 +195,20 @@ def place_by_setting(context: Context, groups: Sequence[Sequence[Account]]) -> N
         )
         if found is not None:
             group[0].place_mention, group[0].place = found
-            if filed is not None and id(group) in news:
-                _with_city(group, filed)
+            if dateline is not None and (id(group) in news or _is_soon(group, published)):
+                _with_city(group, dateline, groups)
             if id(group) in news:
                 news[id(group)] = _News.of(group)
+
+
+def _is_soon(group: Sequence[Account], published: When) -> bool:
+    """Whether a contact is to be within days of publication: where the news is filed from, it is awaited."""
+    if published.date is None or published.date.day is None or group[0].kind not in _CONTACTS:
+        return False
+    days = {a.when.date for a in group if a.when.date is not None and a.when.date.day is not None}
+    return group[0].realis is Realis.PLANNED and any(
+        0 <= (day.first - published.date.first).days <= _SOON for day in days
+    )
 
 
 def _is_remote(context: Context, group: Sequence[Account]) -> bool:
@@ -208,12 +220,16 @@ def _is_remote(context: Context, group: Sequence[Account]) -> bool:
     )
 
 
-def _with_city(group: Sequence[Account], filed: tuple[int, Place]) -> None:
-    """Give what is placed in a state alone, and is no visit, the city of that state that the news was filed
-    from: "received him at the palace"."""
-    places = [a.place for a in group if a.place is not None]
-    alone = all(place.city is None and place.country == filed[1].country for place in places)
-    if alone and all(a.kind is not EngagementKind.VISIT for a in group):
+def _with_city(
+    group: Sequence[Account], filed: tuple[int, Place], groups: Sequence[Sequence[Account]]
+) -> None:
+    """Give what is placed in a state alone the city of that state that the news was filed from: "received him
+    at the palace". Not a visit that the text tells to have gone to another city, too."""
+    country, city = filed[1].country, filed[1].city
+    if any(a.place is not None and a.place != Place(country=country) for a in group):
+        return
+    told = {a.place.city for g in groups for a in g if a.place is not None and a.place.country == country}
+    if group[0].kind is not EngagementKind.VISIT or told <= {None, city}:
         group[0].place_mention, group[0].place = filed
 
 
@@ -326,12 +342,17 @@ def _where_accredited(group: Sequence[Account]) -> tuple[int, Place] | None:
 
 
 def _dateline_of(context: Context) -> tuple[int, Place] | None:
-    """The city that the document was filed from."""
+    """The city that the document was filed from; the name of a state there is that of its capital."""
     for number, found in context.of(Label.PLACE):
         if found.sentence > _FIRST_SENTENCES:
             return None
-        if found.place is not None and found.place.city is not None and _is_dateline(context, number):
+        if found.place is None or not _is_dateline(context, number):
+            continue
+        if found.place.city is not None:
             return number, found.place
+        capital = load_places().capital_of(found.place.country or "")
+        if capital is not None:
+            return number, Place(city=capital.city, country=capital.country)
     return None
 
 

@@ -30,6 +30,15 @@ _BY_HAND = {  # places that GeoNames has not among its cities: latitude, longitu
     ("Bürgenstock", "CHE"): (46.99, 8.38), ("Guerguerat", "ESH"): (21.42, -16.96),
     ("Kananaskis", "CAN"): (50.92, -115.14), ("Neom", "SAU"): (28.00, 35.20),
     ("Panmunjom", "KOR"): (37.96, 126.68),
+    ("Boao", "CHN"): (19.16, 110.59), ("Shusha", "AZE"): (39.76, 46.75),
+    ("Goa", "IND"): (15.49, 73.83), ("Bali", "IDN"): (-8.41, 115.19),
+    ("Varadero", "CUB"): (23.15, -81.25), ("Tindouf", "DZA"): (27.67, -8.15),
+    ("Victoria Falls", "ZWE"): (-17.93, 25.83), ("Diamniadio", "SEN"): (14.72, -17.18),
+    ("Obock", "DJI"): (11.96, 43.29), ("Duqm", "OMN"): (19.66, 57.70),
+    ("Dubrovnik", "HRV"): (42.65, 18.09), ("Avaza", "TKM"): (39.96, 52.84),
+    ("Paro", "BTN"): (27.43, 89.42), ("Lumbini", "NPL"): (27.47, 83.28),
+    ("Hambantota", "LKA"): (6.12, 81.12), ("Addu", "MDV"): (-0.63, 73.16),
+    ("Nieuw Nickerie", "SUR"): (5.95, -56.99),
 }  # fmt: skip
 
 Ring = list[tuple[float, float]]

@@ -31,10 +31,13 @@ class Place:
 class Places:
     """The gazetteer of places. Read-only; ``load`` has the one copy of it."""
 
-    __slots__ = ("_capitals", "_index", "_places")
+    __slots__ = ("_capitals", "_index", "_places", "_usual")
 
-    def __init__(self, places: Iterable[tuple[Place, Iterable[str]]]) -> None:
-        """From places with the folded names of each."""
+    def __init__(
+        self, places: Iterable[tuple[Place, Iterable[str]]], usual: Collection[tuple[str, Place]] = ()
+    ) -> None:
+        """From places with the folded names of each; ``usual`` are the names that mean one place first."""
+        self._usual = frozenset(usual)
         self._places: list[Place] = []
         self._index: dict[str, tuple[int, ...]] = {}
         self._capitals: dict[str, int] = {}
@@ -46,15 +49,18 @@ class Places:
                 self._index[name] = (*self._index.get(name, ()), number)
 
     def find(self, name: str, *, countries: Collection[str] = ()) -> tuple[Place, ...]:
-        """The places of this name: first those in ``countries``, then capitals, then by population.
+        """The places of this name: first those in ``countries``, then the one that news usually means by it,
+        then capitals, then by population.
 
         Case, accents and the forms of Arabic letters make no difference. Empty where none is known.
         """
         folded = fold_name(name)
 
-        def rank(place: Place) -> tuple[bool, bool, bool, int]:
-            own = place.is_capital and fold_name(place.city) == folded
-            return (place.country not in countries, not place.is_capital, not own, -place.population)
+        def rank(place: Place) -> tuple[bool, bool, bool, bool, int]:
+            capital = place.is_capital
+            own = capital and fold_name(place.city) == folded
+            usual = (folded, place) in self._usual
+            return (place.country not in countries, not usual, not capital, not own, -place.population)
 
         found = dict.fromkeys(self._index.get(folded, ()))
         return tuple(sorted((self._places[number] for number in found), key=rank))
@@ -88,13 +94,16 @@ def load() -> Places:
     rows = gzip.decompress(load_bytes(_FILE)).decode().split("\n")
     places = [_place(row, number) for number, row in enumerate(rows, start=1)]
     known = {(place.city, place.country): number for number, (place, _) in enumerate(places)}
+    usual: list[tuple[str, Place]] = []
     for place, names in _extra():
         number = known.get((place.city, place.country))
         if number is None:
             places.append((place, names))
         else:
-            places[number] = (places[number][0], [*places[number][1], *names])
-    return Places(places)
+            place = places[number][0]
+            places[number] = (place, [*places[number][1], *names])
+        usual += ((name, place) for name in names)
+    return Places(places, usual)
 
 
 def _place(row: str, number: int) -> tuple[Place, list[str]]:
