@@ -81,7 +81,7 @@ _OF_STATES = frozenset(
 _TALKS = (EngagementKind.MEETING, EngagementKind.CONSULTATIONS, EngagementKind.CALL)
 
 
-_AT_HOME = _OF_STATES - {Role.AMBASSADOR}
+_AT_HOME = _OF_STATES - {Role.AMBASSADOR} | {Role.HEAD_OF_STATE}
 
 
 def party_of(context: Context, draft: Draft) -> tuple[Party | None, float]:
@@ -297,14 +297,18 @@ def _met_alone(context: Context, by_mention: Mapping[int, Draft]) -> set[frozens
     return out
 
 
-def infer_from_home(context: Context, drafts: Sequence[Draft]) -> bool:
-    """A minister or head whom nothing gives a state is of the one whose text it is; no guest is. Says whether
-    there was one."""
+def infer_from_home(context: Context, drafts: Sequence[Draft], by_mention: Mapping[int, Draft]) -> bool:
+    """A minister or head whom nothing gives a state is of the one whose text it is; no guest is, nor who
+    alone meets somebody of it. Says whether there was one."""
     home, inferred = context.home, False
     if home is None:
         return False
+    at_home = {id(draft) for draft in drafts if draft.party == home}
+    met = _met_alone(context, by_mention)
     for draft in drafts:
-        if draft.party is None and draft.role in _AT_HOME and home not in _visited(context, draft):
+        if draft.party is not None or draft.role not in _AT_HOME or home in _visited(context, draft):
+            continue
+        if not any(id(draft) in pair and pair & at_home for pair in met):
             draft.party, draft.basis = home, PartyBasis.INFERRED
             inferred = True
     return inferred

@@ -63,7 +63,7 @@ def roster(context: Context) -> Roster:
     name_counterparts(context, drafts, by_mention)
     infer_from_list(context, by_mention)
     infer_other_side(context, drafts, by_mention)
-    if infer_from_home(context, drafts):
+    if infer_from_home(context, drafts, by_mention):
         infer_other_side(context, drafts, by_mention)
     built = {id(draft): _person(context, draft) for draft in drafts}
     of_mention: dict[int, tuple[Person, ...]] = {m: (built[id(d)],) for m, d in by_mention.items()}

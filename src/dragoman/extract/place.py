@@ -30,6 +30,7 @@ _CONTACTS = frozenset(
     }
 )
 _REMOTE = (Format.PHONE.value, Format.VIDEO.value)
+_SESSIONS = (EngagementKind.COMMISSION_SESSION, EngagementKind.CONSULTATIONS, EngagementKind.SUMMIT)
 _TWO = 2
 _SOON = 3  # days
 _BEHIND = 8  # characters, for a preposition
@@ -54,6 +55,10 @@ def place_of(context: Context, account: Account) -> tuple[int | None, Place] | N
         return capital if within else best
     if capital is not None:
         return capital
+    if account.kind in _SESSIONS:
+        seat = _seat_of_host(context, account)
+        if seat is not None:
+            return seat
     if account.kind is EngagementKind.VISIT:
         for link in context.links(account.event, LinkKind.ACTOR):
             found = context.found[link.right]
@@ -61,7 +66,7 @@ def place_of(context: Context, account: Account) -> tuple[int | None, Place] | N
             state = found.party is not None and found.party.kind is PartyKind.STATE
             if hosting and state and found.party is not None:
                 return link.right, found.place or Place(country=found.party.code)
-        behind = _state_behind(context, account)
+        behind = _state_behind(context, account) or _only_state_behind(context, account)
         if behind is not None:
             return behind
     sentence = context.found[account.event].sentence
@@ -112,6 +117,20 @@ def _capital(context: Context, account: Account) -> tuple[int | None, Place] | N
     return next(told, None), Place(city=city.city, country=code)
 
 
+def _seat_of_host(context: Context, account: Account) -> tuple[int, Place] | None:
+    """The capital that alone does something with a session: "Luanda will host the next session"."""
+    links = context.links(account.event, LinkKind.ACTOR)
+    sentence = context.found[account.event].sentence
+    if len(links) != 1 or context.found[links[0].right].sentence != sentence or account.people:
+        return None
+    found = context.found[links[0].right]
+    country = load_places().capital_country(found.words) if found.label is Label.PARTY else None
+    if country is None or found.party != Party(code=country):
+        return None
+    city = load_places().find(found.words, countries=[country])[0]
+    return links[0].right, Place(city=city.city, country=country)
+
+
 def _state_behind(context: Context, account: Account) -> tuple[int, Place] | None:
     """The state named right behind the words of a visit, and not that of the visitors: "flew to Poland"."""
     event, beside = context.found[account.event], account.event + 1
@@ -125,6 +144,30 @@ def _state_behind(context: Context, account: Account) -> tuple[int, Place] | Non
         return None
     named = found.party_word is PartyWord.NAME and bool(account.people)
     return (beside, Place(country=party.code)) if named else None
+
+
+def _only_state_behind(context: Context, account: Account) -> tuple[int, Place] | None:
+    """The only state that is named, and by its name, in the sentence behind the words of a visit, not that of
+    the visitors, nor one that does something: "the journey that president X made to India"."""
+    guests = {p.party.code for p, _, parts in account.people.values() if p.party and Part.HOST not in parts}
+    named = {
+        found.party.code: number
+        for number, found in context.of(Label.PARTY, context.found[account.event].sentence)
+        if number > account.event
+        and found.party is not None
+        and found.party.kind is PartyKind.STATE
+        and found.party.code not in guests
+        and not context.links_to(number, LinkKind.ACTOR)
+        and not any(
+            context.best(link.left, LinkKind.PARTY) == number
+            for link in context.links_to(number, LinkKind.PARTY)
+        )
+    }
+    if len(named) != 1 or not guests:
+        return None
+    ((code, number),) = named.items()
+    by_name = context.found[number].party_word is PartyWord.NAME
+    return (number, Place(country=code)) if by_name else None
 
 
 def _abroad(account: Account, linked: Sequence[tuple[int, Place]]) -> tuple[int, Place]:
@@ -192,6 +235,7 @@ def place_by_setting(context: Context, groups: Sequence[Sequence[Account]], publ
             or (_where_filed(group, filed) if filed is not None else None)
             or _where_hosted(group)
             or _where_accredited(group)
+            or _where_told(context, group)
         )
         if found is not None:
             group[0].place_mention, group[0].place = found
@@ -339,6 +383,15 @@ def _where_accredited(group: Sequence[Account]) -> tuple[int, Place] | None:
                 locals_[person.party.code] = mention
     theirs = sorted(locals_.keys() - envoys)
     return (locals_[theirs[0]], Place(country=theirs[0])) if envoys and len(theirs) == 1 else None
+
+
+def _where_told(context: Context, group: Sequence[Account]) -> tuple[int, Place] | None:
+    """Of a visit of foreigners to nowhere else: the state whose text it is, "his visit to the country"."""
+    guests = {person.party for a in group for person, _, _ in a.people.values()}
+    home = context.home
+    if group[0].kind is not EngagementKind.VISIT or home is None or not guests or guests & {home, None}:
+        return None
+    return group[0].event, Place(country=home.code)
 
 
 def _dateline_of(context: Context) -> tuple[int, Place] | None:
