@@ -41,6 +41,8 @@ _HALF_REACH = 30
 _UNION, _SEAT = Party(code="EU", kind=PartyKind.ORGANISATION), Party(code="BEL")
 _NAMES_AN_OFFICE = 0.8  # from this score on, what holds an office is somebody
 _MISTAKEN = (Label.PARTY, Label.PLACE, Label.ORGANISATION)
+_COMMA, _COMMAS = 3, (",", "(", "،", "，", "、", "（")  # between a city and its state, with spaces
+_FAR_LARGER = 10  # times the people
 _NAME_LETTERS = 4
 _NAME_SIGNS = 2  # in a script in which a sign is a syllable
 _EDGE_SIGNS = " \t\n\r\f\v\u00a0\u200e\u200f\u202a\u202b\u202c-–—\"'«»“”„‘’,;:()[]*_#|·•،؛"
@@ -123,7 +125,7 @@ def detect(
         end = sentences[number].span.end if number < len(sentences) else len(document.text)
         limit = min(end, markup.mentions[index + 1].span.start) if index + 1 < len(markup.mentions) else end
         found.append(_resolve(document, trimmed, number, pack, max(limit, trimmed.span.end)))
-    found = _of_the_union(_known_names(found))
+    found = _in_states_named(document.text, _of_the_union(_known_names(found)))
     return Detection(
         document=document,
         sentences=sentences,
@@ -190,6 +192,53 @@ def _of_the_union(found: list[Found]) -> list[Found]:
         replace(f, party=_UNION, parties=(_UNION,)) if f.label is Label.PARTY and f.party == _SEAT else f
         for f in found
     ]
+
+
+def _in_states_named(text: str, found: list[Found]) -> list[Found]:
+    """Each city in the state named right behind it ("Tripoli, Lebanon"); one whose state the text names not
+    in one that it does, if a city there has the same name and is not far smaller, nor the other a capital."""
+    named = frozenset(
+        party.code
+        for f in found
+        if f.label is Label.PARTY and f.party_word is not PartyWord.CAPITAL
+        for party in f.parties
+        if party.kind is PartyKind.STATE
+    )
+    out = list(found)
+    for index, f in enumerate(found):
+        if f.label is not Label.PLACE or f.place is None or f.place.city is None:
+            continue
+        state = _state_beside(text, f, found[index + 1]) if index + 1 < len(found) else None
+        within = named if state is None else frozenset({state})
+        if f.place.country in within or not within:
+            continue
+        other = _namesake(f.words, f.pack, within, sure=state is not None)
+        out[index] = replace(f, place=other) if other is not None else f
+    return out
+
+
+def _state_beside(text: str, city: Found, following: Found) -> str | None:
+    """The state whose name stands right behind that of a city, with a comma or a bracket between."""
+    gap = text[city.span.end : following.span.start]
+    party = following.party
+    if following.label not in (Label.PARTY, Label.PLACE) or following.party_word is PartyWord.DEMONYM:
+        return None
+    if party is None and following.place is not None and following.place.city is None:
+        party = Party(code=following.place.country) if following.place.country else None
+    beside = len(gap) <= _COMMA and gap.strip() in _COMMAS
+    return party.code if beside and party is not None and party.kind is PartyKind.STATE else None
+
+
+def _namesake(words: str, pack: Pack, countries: frozenset[str], *, sure: bool) -> Place | None:
+    """The city of these words in one of these countries; where that is not sure, only if the city that they
+    mean by themselves is no capital and not far larger."""
+    for name in _base_forms(words, pack):
+        cities = load_places().find(name)
+        other = next((city for city in cities[1:] if city.country in countries), None)
+        if other is not None:
+            alike = not cities[0].is_capital and cities[0].population <= _FAR_LARGER * other.population
+            return Place(city=other.city, country=other.country) if sure or alike else None
+    return None
 
 
 def _is_half_a_word(text: str, span: Span) -> bool:
@@ -430,19 +479,14 @@ def _with_reference(found: Found) -> Found:
     return replace(found, role=pack.role(found.words, party), party=party)
 
 
-def find_place(words: str, pack: Pack, countries: frozenset[str] = frozenset()) -> Place | None:
-    """The likeliest city of that name (a country's name gives none), by its base form where names inflect."""
-    return _find_place(words, pack, countries)
-
-
 @lru_cache(maxsize=16384)
-def _find_place(words: str, pack: Pack, countries: frozenset[str]) -> Place | None:
-    places = load_places()
+def find_place(words: str, pack: Pack) -> Place | None:
+    """The likeliest city of that name (a country's name gives none), by its base form where names inflect."""
     whole = pack.parties.whole(pack.tokens(words))
     if any(p.word is not PartyWord.DEMONYM for p in whole):
         return None
     for name in _base_forms(words, pack):
-        candidates = places.find(name, countries=countries)
+        candidates = load_places().find(name)
         if candidates:
             return Place(city=candidates[0].city, country=candidates[0].country)
     return None
