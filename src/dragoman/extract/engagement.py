@@ -11,6 +11,7 @@ from dragoman.extract.body import session_number
 from dragoman.extract.coding import act_of
 from dragoman.extract.concern import complete_acts, leave_senders_at_home
 from dragoman.extract.context import Context
+from dragoman.extract.counterpart import MAIN, complete_sides
 from dragoman.extract.counting import counts_in
 from dragoman.extract.credentials import gather_envoys
 from dragoman.extract.people import Roster
@@ -20,7 +21,6 @@ from dragoman.extract.setting import attend_summits, gatherings_around, seat_spe
 from dragoman.extract.telling import SITTINGS, account_of, is_told_before, split_by_date, split_by_side
 from dragoman.extract.timing import Timing, undated_words
 from dragoman.extract.together import (
-    MAIN,
     absorb_bare,
     absorb_headline,
     attach_counts,
@@ -32,7 +32,6 @@ from dragoman.extract.together import (
     mark_older,
     parents_of,
     put_together,
-    sides_by_main,
 )
 from dragoman.gazetteer.organisations import load_organisations
 from dragoman.model.record import (
@@ -81,7 +80,7 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
     groups = absorb_headline(context, absorb_bare(context, groups))
     attach_counts(counting, groups)
     place_by_dateline(context, groups)
-    sides_by_main(groups)
+    complete_sides(groups)
     date_by_neighbours(context, groups)
     place_by_setting(context, groups, times.published)
     contacts = _Contacts.of(groups)

@@ -7,13 +7,11 @@ from dataclasses import replace
 
 from dragoman.extract.account import ACTS, Account
 from dragoman.extract.context import Context
+from dragoman.extract.counterpart import MAIN
 from dragoman.extract.telling import NEWS_DAYS
 from dragoman.lexicon.pack import DateWord
 from dragoman.model.text import EngagementKind, EventScores, Label, LinkKind, Part, Realis
 from dragoman.model.time import UNDATED, DateBasis, PartialDate, When
-
-MAIN = 0.5
-
 
 _BESIDE = 2  # sentences
 _PAIR = 2
@@ -215,25 +213,6 @@ def _recalls(group: Sequence[Account], other: Sequence[Account]) -> bool:
     over_there = set().union(*(_around(a) for a in other))
     places = {a.place.country for a in (*group, *other) if a.place is not None and a.place.country}
     return people <= theirs and sides <= over_there and len(places) < 2
-
-
-def sides_by_main(groups: Sequence[list[Account]]) -> None:
-    """Give what was signed or sat without a word on who: the two sides of what the document is about.
-
-    Only what is dated, of a named instrument or body, or placed, and only where the main event has two sides.
-    """
-    main = max(groups, key=lambda g: max(a.scores.main for a in g), default=None)
-    if main is None or max(a.scores.main for a in main) < MAIN:
-        return
-    named = {p for a in main for p in a.parties}
-    named |= {person.party for a in main for person, _, _ in a.people.values() if person.party is not None}
-    if len(named) != 2:
-        return
-    for group in groups:
-        first = group[0]
-        told = any(a.when.date is not None or a.instruments or a.body is not None or a.place for a in group)
-        if first.kind in _IMPERSONAL and told and not any(a.sides for a in group):
-            first.parties = dict.fromkeys(named, ())
 
 
 def attach_counts(counting: Sequence[Account], groups: Sequence[list[Account]]) -> None:
