@@ -119,6 +119,8 @@ def _is_engagement(context: Context, group: Sequence[Account], contacts: _Contac
         return False  # two states that "met" have played
     if first.kind is EngagementKind.SIGNING and not _is_signing(people, group):
         return False
+    if first.kind is EngagementKind.MESSAGE and contacts.brought(group):
+        return False
     if first.kind is EngagementKind.OTHER:
         return any(_is_act_of_its_own(context, account) for account in group)
     if first.kind not in ACTS:
@@ -168,6 +170,7 @@ class _Contacts:
     sides: frozenset[frozenset[str]]  # of what took place
     coming: frozenset[int]  # sentences that tell of what is to come
     met: bool  # whether anything took place but messages
+    present: frozenset[str]  # who takes part in what took place
     condemned: Mapping[int, frozenset[str]]  # by sentence: who condemns something
     messages: frozenset[int]  # sentences that tell of a message
     written: frozenset[frozenset[str]]  # sides of messages
@@ -179,6 +182,7 @@ class _Contacts:
         coming: set[int] = set()
         condemned: dict[int, frozenset[str]] = {}
         met = False
+        present: set[str] = set()
         for group in groups:
             if group[0].kind is EngagementKind.CONDEMNATION:
                 for account in group:
@@ -191,6 +195,8 @@ class _Contacts:
                 coming.update(account.sentence for account in group)
             elif group[0].realis is Realis.ACTUAL:
                 met = met or not message
+                if not message:
+                    present.update(key for account in group for key in account.people)
                 sides.add(frozenset().union(*(account.sides for account in group)))
                 for account in group:
                     people[account.sentence] = (
@@ -201,6 +207,7 @@ class _Contacts:
         return cls(
             first=first,
             people=people,
+            present=frozenset(present),
             sides=frozenset(sides),
             coming=frozenset(coming),
             met=met,
@@ -217,6 +224,13 @@ class _Contacts:
         return any(
             self.people.get(account.sentence, frozenset()) & account.people.keys() for account in group
         )
+
+    def brought(self, group: Sequence[Account]) -> bool:
+        """Whether a message is only words said at a contact: congratulations, thanks, greetings of those who
+        meet, and of nobody else who sent them."""
+        people = {key for account in group for key in account.people}
+        news = max(account.scores.main for account in group) >= MAIN
+        return not news and bool(people) and people <= self.present
 
     def wishes(self, group: Sequence[Account]) -> bool:
         """Whether what is asked for is a wish told with a message: in its sentence and asked of nobody ("and
