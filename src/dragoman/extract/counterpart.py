@@ -15,7 +15,7 @@ _IMPERSONAL = frozenset(
     {EngagementKind.SIGNING, EngagementKind.COMMISSION_SESSION, EngagementKind.CONSULTATIONS}
 )
 _OF_PEOPLE = frozenset({EngagementKind.MEETING, EngagementKind.CALL, EngagementKind.VISIT})
-_COMPLETED = CONTACTS - {EngagementKind.SIGNING, EngagementKind.SUMMIT}
+_COMPLETED = CONTACTS - {EngagementKind.SIGNING, EngagementKind.SUMMIT}  # many sit at one, one alone accedes
 
 
 def complete_sides(groups: Sequence[list[Account]]) -> None:
@@ -35,7 +35,7 @@ def complete_sides(groups: Sequence[list[Account]]) -> None:
         sides = _sides(group)
         if not sides and len(pair) == _PAIR:
             _give_both(group, pair)
-        elif len(sides) == 1 and group[0].kind in _COMPLETED:
+        elif len(sides) == 1 and (group[0].kind in _COMPLETED or _is_of_two(group)):
             (side,) = sides
             if side in pair and len(pair) == _PAIR:
                 (other,) = pair - {side}
@@ -48,6 +48,11 @@ def complete_sides(groups: Sequence[list[Account]]) -> None:
 def _sides(group: Sequence[Account]) -> set[Party]:
     people = {p.party for a in group for p, _, _ in a.people.values() if p.party is not None}
     return people | {party for a in group for party in a.parties}
+
+
+def _is_of_two(group: Sequence[Account]) -> bool:
+    """Whether an instrument is told to be signed: not one that a state signs into force by itself."""
+    return group[0].kind is EngagementKind.SIGNING and any(account.instruments for account in group)
 
 
 def _give_both(group: Sequence[Account], pair: set[Party]) -> None:

@@ -55,6 +55,9 @@ _SAID = EngagementKind.STATEMENT
 _DOUBTFUL = 0.75  # below it, a lone name with neither office nor party is nobody
 
 
+_WISHED = CONTACTS - {EngagementKind.SIGNING, EngagementKind.SUMMIT}
+
+
 _TALKS = frozenset({EngagementKind.MEETING, EngagementKind.CONSULTATIONS, EngagementKind.CALL})
 
 
@@ -117,6 +120,8 @@ def _is_engagement(context: Context, group: Sequence[Account], contacts: _Contac
         return False
     if first.kind in CONTACTS and not official and context.is_of_sport:
         return False  # two states that "met" have played
+    if first.kind in _WISHED and _is_only_wished(group, people):
+        return False
     if first.kind is EngagementKind.SIGNING and not _is_signing(people, group):
         return False
     if first.kind is EngagementKind.MESSAGE and contacts.brought(group):
@@ -145,9 +150,21 @@ def _is_engagement(context: Context, group: Sequence[Account], contacts: _Contac
     )
 
 
+def _is_only_wished(group: Sequence[Account], people: set[str]) -> bool:
+    """Whether what is to come has no day, place or body, and nobody to take part: "to deepen the dialogue"."""
+    if group[0].realis is not Realis.PLANNED or people:
+        return False
+    known = (a.when.date is not None or a.place is not None or a.body is not None for a in group)
+    return not any(known) and max(a.scores.main for a in group) < MAIN
+
+
 def _is_signing(people: set[str], group: Sequence[Account]) -> bool:
-    """Whether something is signed or somebody signs, and it is not only recalled that things were."""
+    """Whether something is signed or somebody signs, and it is not only recalled that things were. News of
+    what one state signs alone, and is called no instrument, is its own affair: a decree."""
     instruments = any(account.instruments for account in group)
+    sides = set().union(*(account.sides for account in group))
+    if not instruments and len(sides) == 1 and group[0].realis is not Realis.PAST_BACKGROUND:
+        return False
     dated = any(account.when.date is not None for account in group)
     return instruments or bool(people) or dated or max(a.scores.main for a in group) >= MAIN
 
