@@ -46,8 +46,14 @@ def complete_sides(groups: Sequence[list[Account]]) -> None:
 
 
 def _sides(group: Sequence[Account]) -> set[Party]:
+    """The sides told of a group; of a visit also the state where it is."""
     people = {p.party for a in group for p, _, _ in a.people.values() if p.party is not None}
-    return people | {party for a in group for party in a.parties}
+    visited = {
+        Party(code=a.place.country)
+        for a in group
+        if a.kind is EngagementKind.VISIT and a.place is not None and a.place.country is not None
+    }
+    return people | visited | {party for a in group for party in a.parties}
 
 
 def _is_of_two(group: Sequence[Account]) -> bool:
@@ -93,13 +99,11 @@ def _of_side(main: Sequence[Account], side: Party) -> _Told | None:
 
 
 def _add(group: Sequence[Account], side: Party, person: _Told | None) -> None:
-    """Add a side to the first telling of a contact: by its person, where the contact is one of people."""
+    """Add a side to the first telling of a contact: by its person, where the contact is one of people, and as
+    the guest of a visit that names none."""
     first = group[0]
-    named = first.kind is EngagementKind.VISIT or any(a.people for a in group)
-    if side.kind is not PartyKind.STATE and person is None:
-        return
-    if person is not None and person[0].party == side and named and first.kind in _OF_PEOPLE:
-        parts = (Part.GUEST,) if first.kind is EngagementKind.VISIT else ()
-        first.people[person[0].id] = (person[0], person[1], parts)
-    else:
+    visit, named = first.kind is EngagementKind.VISIT, any(a.people for a in group)
+    if person is not None and person[0].party == side and first.kind in _OF_PEOPLE and visit != named:
+        first.people[person[0].id] = (person[0], person[1], (Part.GUEST,) if visit else ())
+    elif side.kind is PartyKind.STATE:
         first.parties[side] = ()

@@ -151,7 +151,7 @@ def _is_engagement(context: Context, group: Sequence[Account], contacts: _Contac
 
 
 def _is_only_wished(group: Sequence[Account], people: set[str]) -> bool:
-    """Whether what is to come has no day, place or body, and nobody to take part: "to deepen the dialogue"."""
+    """Whether what is to come has no day, place or body, and nobody to take part: "to deepen the talks"."""
     if group[0].realis is not Realis.PLANNED or people:
         return False
     known = (a.when.date is not None or a.place is not None or a.body is not None for a in group)
