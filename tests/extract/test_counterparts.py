@@ -21,8 +21,8 @@ def pipeline() -> Pipeline:
         (
             "en",
             "NUKU'ALOFA, 9 May 2024 - Fiji's Foreign Minister Sitiveni Raloka arrived in Tonga on Thursday "
-            "for talks with Foreign Minister Lotoa Fifita.\n\nHe was then received by King Tupou Lavaka at the "
-            "palace. In the afternoon he also met Trade Minister Viliame Toki.",
+            "for talks with Foreign Minister Lotoa Fifita.\n\nHe was then received by King Tupou Lavaka at "
+            "the palace. In the afternoon he also met Trade Minister Viliame Toki.",
             [{"Lotoa Fifita"}, {"Tupou Lavaka"}, {"Viliame Toki"}],
         ),
         (

@@ -261,7 +261,7 @@ def infer_from_list(context: Context, by_mention: Mapping[int, Draft]) -> None:
     """In a list of delegates the party is said once: who follows with an office of his own is of the same.
 
     Only within a sentence, with no event told and no other party named between the two, and not of the only
-    two who met: each of them is the other's side.
+    two who met, if they hold like offices or one is an ambassador: each of them is the other's side.
     """
     met = _met_alone(context, by_mention)
     for number, draft in sorted(by_mention.items()):
@@ -278,11 +278,17 @@ def infer_from_list(context: Context, by_mention: Mapping[int, Draft]) -> None:
             listed = by_mention.get(other)
             if listed is not None and set(draft.offices) & set(listed.offices):
                 break  # two who hold one office are of two sides: "Presidents X and Y"
-            if listed is not None and frozenset((id(draft), id(listed))) in met:
+            if listed is not None and frozenset((id(draft), id(listed))) in met and _are_apart(draft, listed):
                 break
             if listed is not None and listed.party is not None and listed.offices:
                 draft.party, draft.basis = listed.party, PartyBasis.INFERRED
                 break
+
+
+def _are_apart(one: Draft, other: Draft) -> bool:
+    """Whether two who met are likely of two sides: of one rank, or an envoy with whom he is sent to."""
+    envoys = [draft.role is Role.AMBASSADOR for draft in (one, other)]
+    return one.role == other.role or sum(envoys) == 1
 
 
 def _met_alone(context: Context, by_mention: Mapping[int, Draft]) -> set[frozenset[int]]:
