@@ -106,3 +106,22 @@ def test_decree_of_one_state_is_no_signing(pipeline: Pipeline) -> None:
         "Bayramlı ile telefonda görüştü."
     )
     assert [e.kind for e in told(pipeline, "tr", text)] == [EngagementKind.CALL]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told_of"),
+    [
+        ("en", "Samoa and Fiji opened diplomatic relations in 1974."),
+        ("nl", "Samoa en Fiji herstelden in 1974 de banden."),
+    ],
+)
+def test_what_two_states_did_in_a_year_is_told_and_their_trade_is_not(
+    pipeline: Pipeline, lang: str, told_of: str
+) -> None:
+    trade = {
+        "en": " Trade between Samoa and Fiji amounted to 8.4 million dollars in 2023.",
+        "nl": " De handel tussen Samoa en Fiji bedroeg in 2023 8,4 miljoen dollar.",
+    }
+    (event,) = told(pipeline, lang, told_of + trade[lang])
+    assert (event.kind, str(event.when.date)) == (EngagementKind.OTHER, "1974")
+    assert codes(event) == {"FJI", "WSM"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -47,6 +48,7 @@ from dragoman.model.record import (
 )
 from dragoman.model.text import EngagementKind, Label, LinkKind, Part, Realis
 
+_DIGITS = re.compile(r"\d+")
 _PART = 0.5
 _NEXT = 12  # characters between an event's words and those for the telephone
 _SAID = EngagementKind.STATEMENT
@@ -271,7 +273,8 @@ class _Contacts:
 
 
 def _is_act_of_its_own(context: Context, account: Account) -> bool:
-    """Whether somebody does it, words say which act it is, and it is not what another act is about."""
+    """Whether somebody does it, and it is not what another act is about: words say which act it is, or two
+    sides do it on a day or in a year, and no figure is told of them, as of their trade."""
     found = context.found[account.event]
     about = any(
         number != account.event
@@ -281,7 +284,22 @@ def _is_act_of_its_own(context: Context, account: Account) -> bool:
         for number, other in context.of(Label.EVENT, found.sentence)
     )
     done = bool(context.links(account.event, LinkKind.ACTOR)) and bool(account.sides)
-    return done and not about and act_of(context, account.kind, [account], None, None) is not None
+    between = len(account.sides) > 1 and account.when.date is not None
+    if not done or about:
+        return False
+    if between and not _has_figure(context, account.sentence):
+        return True
+    return act_of(context, account.kind, [account], None, None) is not None
+
+
+def _has_figure(context: Context, sentence: int) -> bool:
+    """Whether a sentence tells a number that is no part of a date."""
+    dates = [found.span for _, found in context.of(Label.DATE, sentence)]
+    start = context.sentences[sentence].span.start
+    return any(
+        not any(date.start <= start + digit.start() < date.end for date in dates)
+        for digit in _DIGITS.finditer(context.sentence_text(sentence))
+    )
 
 
 def _words_of_day(context: Context, times: Timing, group: Sequence[Account]) -> int | None:
