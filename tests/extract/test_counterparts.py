@@ -125,3 +125,13 @@ def test_what_two_states_did_in_a_year_is_told_and_their_trade_is_not(
     (event,) = told(pipeline, lang, told_of + trade[lang])
     assert (event.kind, str(event.when.date)) == (EngagementKind.OTHER, "1974")
     assert codes(event) == {"FJI", "WSM"}
+
+
+def test_who_meets_the_ministers_of_several_states_meets_each(pipeline: Pipeline) -> None:
+    text = (
+        "JAKARTA, 19 April 2015 - Indonesia's Foreign Minister Ratna Wibisono met her Fijian counterpart "
+        "Josefa Naulu here on Sunday.\n\nMinister Wibisono later met the foreign ministers of Kenya, Peru "
+        "and Jordan."
+    )
+    met = {frozenset(codes(e)) for e in told(pipeline, "en", text) if e.kind is EngagementKind.MEETING}
+    assert met == {frozenset({"IDN", other}) for other in ("FJI", "KEN", "PER", "JOR")}

@@ -189,7 +189,7 @@ class _Contacts:
     sides: frozenset[frozenset[str]]  # of what took place
     coming: frozenset[int]  # sentences that tell of what is to come
     met: bool  # whether anything took place but messages
-    present: frozenset[str]  # who takes part in what took place
+    present: Mapping[int, frozenset[str]]  # by sentence: who takes part in what took place but messages
     condemned: Mapping[int, frozenset[str]]  # by sentence: who condemns something
     messages: frozenset[int]  # sentences that tell of a message
     written: frozenset[frozenset[str]]  # sides of messages
@@ -201,7 +201,7 @@ class _Contacts:
         coming: set[int] = set()
         condemned: dict[int, frozenset[str]] = {}
         met = False
-        present: set[str] = set()
+        present: dict[int, frozenset[str]] = {}
         for group in groups:
             if group[0].kind is EngagementKind.CONDEMNATION:
                 for account in group:
@@ -214,8 +214,9 @@ class _Contacts:
                 coming.update(account.sentence for account in group)
             elif group[0].realis is Realis.ACTUAL:
                 met = met or not message
-                if not message:
-                    present.update(key for account in group for key in account.people)
+                for account in group if not message else ():
+                    told = present.get(account.sentence, frozenset())
+                    present[account.sentence] = told | account.people.keys()
                 sides.add(frozenset().union(*(account.sides for account in group)))
                 for account in group:
                     people[account.sentence] = (
@@ -226,7 +227,7 @@ class _Contacts:
         return cls(
             first=first,
             people=people,
-            present=frozenset(present),
+            present=present,
             sides=frozenset(sides),
             coming=frozenset(coming),
             met=met,
@@ -246,10 +247,14 @@ class _Contacts:
 
     def brought(self, group: Sequence[Account]) -> bool:
         """Whether a message is only words said at a contact: congratulations, thanks, greetings of those who
-        meet, and of nobody else who sent them."""
+        meet, and of nobody else who sent them. News of a message is so in the contact's own sentence: the
+        note that a summoned ambassador is handed."""
         people = {key for account in group for key in account.people}
         news = max(account.scores.main for account in group) >= MAIN
-        return not news and bool(people) and people <= self.present
+        here = (self.present.get(account.sentence, frozenset()) for account in group)
+        if news:
+            return bool(people) and any(people <= met for met in here)
+        return bool(people) and people <= frozenset().union(*self.present.values())
 
     def wishes(self, group: Sequence[Account]) -> bool:
         """Whether what is asked for is a wish told with a message: in its sentence and asked of nobody ("and

@@ -362,8 +362,8 @@ def split_by_side(context: Context, account: Account) -> list[Account]:
     """
     if account.kind is EngagementKind.VISIT:
         return _by_country(context, account)
-    if account.kind is EngagementKind.MEETING and len(account.people) > 2 and not account.ceremony:
-        return _by_counterpart(account)
+    if account.kind is EngagementKind.MEETING and not account.ceremony:
+        return _by_counterpart(account) if len(account.people) > 2 else _by_state(account)
     return [account]
 
 
@@ -419,6 +419,20 @@ def _listed(context: Context, event: int) -> list[int]:
                 linked.add(at)
                 at += step
     return sorted(linked)
+
+
+def _by_state(account: Account) -> list[Account]:
+    """ "X also met his counterparts of A and B": one meeting with each, where only X is named, and no body or
+    other gathering that they sat in."""
+    own = {person.party for person, _, _ in account.people.values()}
+    others = [p for p in account.parties if p not in own and p.kind is PartyKind.STATE]
+    if len(own) != 1 or None in own or len(others) < _TWO or account.body is not None:
+        return [account]
+    kept = {party: parts for party, parts in account.parties.items() if party not in others}
+    return [
+        replace(account, people=dict(account.people), parties={**kept, other: account.parties[other]})
+        for other in others
+    ]
 
 
 def _by_counterpart(account: Account) -> list[Account]:

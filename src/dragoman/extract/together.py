@@ -44,6 +44,7 @@ _MISREAD = frozenset(
         EngagementKind.OTHER,
     }
 )
+_OF_TWO = (EngagementKind.MEETING, EngagementKind.CALL)
 _TOLD_AS = frozenset({*_GATHERINGS, EngagementKind.CALL, EngagementKind.MESSAGE})
 
 
@@ -552,8 +553,16 @@ def _contradict(left: Account, right: Account) -> bool:
         return True
     if left.sides and right.sides and not (_around(left) & _around(right)):
         return True
+    if left.kind is right.kind and left.kind in _OF_TWO and _are_of_others(left.sides, right.sides):
+        return True
     here, there = left.place, right.place
     return bool(here and there and here.country and there.country and here.country != there.country)
+
+
+def _are_of_others(left: set[str], right: set[str]) -> bool:
+    """Whether each of two tellings names a side that the other, of two sides at least, leaves out: one met
+    two others, each by itself."""
+    return len(left) > 1 and len(right) > 1 and not (left <= right or right <= left)
 
 
 def _around(account: Account) -> frozenset[str]:
