@@ -153,3 +153,13 @@ def test_a_last_verb_is_not_quoted_alone(pipeline: Pipeline, lang: str, text: st
     (quote,) = {one.evidence[0].quote for one in found}
     assert quote.startswith(("Mudavadi", "Rangel", "Dass Portugal"))
     assert quote == text[-len(quote) :]
+
+
+def test_words_that_only_bring_a_promise_are_none_of_their_own(pipeline: Pipeline) -> None:
+    text = (
+        "Djibouti, 24 mai 2017. Le président des Comores, Azali Boinali, a été reçu hier par le président "
+        "de Djibouti, Omar Robleh Waïs. Les deux présidents jugent leurs rapports excellents et entendent "
+        "porter plus haut les échanges entre Djibouti et Moroni."
+    )
+    said = [r.what for r in read(pipeline, "fr", text).records if isinstance(r, Commitment)]
+    assert said == ["entendent porter plus haut les échanges entre Djibouti et Moroni"]

@@ -31,6 +31,7 @@ def commitments(context: Context, who: Roster, times: Timing) -> tuple[Commitmen
     said = [found for event, _ in context.of(Label.EVENT) if (found := _said(context, who, event))]
     said = [one for at, one in enumerate(said) if not any(_told_by(one, later) for later in said[at + 1 :])]
     said = [one for at, one in enumerate(said) if not any(_is_object_of(one, verb) for verb in said[:at])]
+    said = [one for at, one in enumerate(said) if not any(_only_brings(one, x) for x in said[at + 1 :])]
     dealings = any(found.mention.event not in _NO_DEALINGS for _, found in context.of(Label.EVENT))
     plain = (
         found
@@ -98,6 +99,14 @@ def _is_object_of(promise: _Promise, verb: _Promise) -> bool:
     behind = promise.clause.start - verb.clause.start
     same = verb.clause.covers(promise.clause) and verb.parties == promise.parties
     return same and 0 < behind <= _LIGHT_VERB
+
+
+def _only_brings(promise: _Promise, later: _Promise) -> bool:
+    """Whether all that makes words a promise of some parties is a later promise of theirs within them: "call
+    their relations excellent and intend to widen trade"."""
+    within = promise.clause.covers(later.clause) and promise.parties == later.parties
+    before = later.clause.start - promise.clause.start
+    return within and all(cue >= before for cue in (*promise.acts, *promise.intents))
 
 
 def _plain(context: Context, who: Roster, number: int) -> _Promise | None:

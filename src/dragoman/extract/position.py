@@ -41,6 +41,8 @@ def positions(context: Context, who: Roster) -> tuple[Position, ...]:
         if not named:  # "in connection with the situation in X, she called on ..."
             label_in = " ".join(context.sentence_text(found.sentence).split())
             named = found.pack.issues.longest(found.pack.tokens(label_in))
+        if mention.event is EngagementKind.CONDEMNATION and not named:
+            continue  # it is told as an act, of a side against what was done
         stances = found.pack.cue("position", tokens)
         score = mention.scores.position
         act = mention.event is not EngagementKind.STATEMENT
