@@ -12,6 +12,7 @@ from dragoman.model.text import Document, EngagementKind
 from dragoman.model.time import DateBasis, PartialDate
 from dragoman.pipeline import Pipeline
 from dragoman.read import read_paths
+from tests.extract.telling import told
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NEWS = "Chilean Foreign Minister Tomas Arriagada met Kenyan Foreign Minister Peter Mutiso in Nairobi today."
@@ -90,3 +91,56 @@ def test_who_alone_takes_part_in_a_conference_of_an_organisation_meets_nobody(pi
     ]
     assert found.kind is EngagementKind.SUMMIT
     assert [party.code for party in found.parties] == ["BRA", "UN"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "en",
+            "LISBON, 9 May 2024 - Cabo Verde's Prime Minister Ulisses Varela wrapped up a three-day "
+            "visit to Portugal on Thursday.",
+        ),
+        (
+            "fr",
+            "Libreville, 9 mai 2024. Le président togolais Koffi Amegan a achevé jeudi une visite de trois "
+            "jours au Gabon.",
+        ),
+        (
+            "es",
+            "Quito, 9 de mayo de 2024. El canciller uruguayo Elmer Pereyra concluyó hoy su visita de tres "
+            "días al Ecuador.",
+        ),
+        (
+            "de",
+            "Berlin, 9. Mai 2024. Die isländische Außenministerin Katrín Jónsdóttir hat am Donnerstag ihren "
+            "dreitägigen Besuch in Deutschland beendet.",
+        ),
+        (
+            "tr",
+            "Ankara, 9 Mayıs 2024 - Gürcistan Cumhurbaşkanı Nino Beridze'nin üç günlük Türkiye ziyareti "
+            "perşembe günü sona erdi.",
+        ),
+        (
+            "ru",
+            "Баку, 9 мая 2024 года. Президент Албании Арбен Хоти завершил в четверг "
+            "трёхдневный визит в Азербайджан.",
+        ),
+    ],
+)
+def test_what_ended_after_some_days_began_before(pipeline: Pipeline, lang: str, text: str) -> None:
+    (visit,) = told(pipeline, lang, text)
+    assert visit.kind is EngagementKind.VISIT
+    assert (str(visit.when.date), str(visit.when.end)) == ("2024-05-07", "2024-05-09")
+    assert visit.when.basis is DateBasis.INFERRED
+
+
+def test_what_is_signed_at_a_session_of_several_days_is_signed_at_its_end(pipeline: Pipeline) -> None:
+    text = (
+        "Tunis, 24 mars 2016. La haute commission mixte tuniso-camerounaise a achevé jeudi à Tunis les trois "
+        "jours de travaux de sa dixième session. À la clôture, le ministre tunisien des Affaires étrangères, "
+        "Karim Jaouadi, et le ministre camerounais des Relations extérieures, Luc Mbarga, ont signé quatre "
+        "accords."
+    )
+    days = {e.kind: str(e.when.date) for e in told(pipeline, "fr", text)}
+    assert days == {EngagementKind.COMMISSION_SESSION: "2016-03-22", EngagementKind.SIGNING: "2016-03-24"}

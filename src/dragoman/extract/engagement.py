@@ -25,6 +25,7 @@ from dragoman.extract.together import (
     absorb_bare,
     absorb_headline,
     attach_counts,
+    begin_before_end,
     best_when,
     date_by_neighbours,
     date_by_publication,
@@ -80,6 +81,7 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
     accounts += gatherings_around(context, accounts)
     mark_older(accounts, times.published)
     lengthen_visits(context, accounts, times.published)
+    begin_before_end(context, accounts)
     counting = [account for account in accounts if account.counting]
     groups = put_together(context, [account for account in accounts if not account.counting])
     groups = absorb_headline(context, absorb_bare(context, groups))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from datetime import timedelta
 
 from dragoman.extract.account import ACTS, Account
 from dragoman.extract.context import Context
@@ -34,6 +35,12 @@ _GATHERINGS = {
 }
 
 
+_LASTING = (
+    EngagementKind.VISIT,
+    EngagementKind.COMMISSION_SESSION,
+    EngagementKind.CONSULTATIONS,
+    EngagementKind.SUMMIT,
+)
 _LEAD = 3  # sentences behind the headline
 _MISREAD = frozenset(
     {
@@ -251,7 +258,8 @@ def date_by_neighbours(context: Context, groups: Sequence[list[Account]]) -> Non
         (other, (their, mention)) = near[0]
         how = "the day of what is told beside it with the same people"
         first = group[0]
-        first.when = When(date=their.date, end=their.end, basis=DateBasis.INFERRED, how=how)
+        day, end = _share(first, their)
+        first.when = When(date=day, end=end, basis=DateBasis.INFERRED, how=how)
         first.when_mention = mention
         placed = next((a for a in other if a.place is not None and a.place.city is not None), None)
         if placed is not None and not any(a.place for a in group) and first.kind is not EngagementKind.CALL:
@@ -439,6 +447,23 @@ def lengthen_visits(context: Context, accounts: Sequence[Account], published: Wh
         if published.date.last < when.date.first and _is_until(context, mention):
             how = f"under way when published on {published.date}, and told to end on {when.date}"
             account.when = When(date=published.date, end=when.date, basis=DateBasis.INFERRED, how=how)
+
+
+def begin_before_end(context: Context, accounts: Sequence[Account]) -> None:
+    """What is told to have ended on a day, and to have lasted some days, began before: "on Thursday he
+    concluded a three-day visit". Where a sentence tells of two lengths, neither is taken."""
+    for account in accounts:
+        when = account.when
+        if account.kind not in _LASTING or account.realis in (Realis.PLANNED, Realis.NEGATED):
+            continue
+        if when.date is None or when.date.day is None or when.end is not None:
+            continue
+        days = {int(match.value) for match in context.cue("lasts", account.sentence)}
+        if len(days) == 1 and context.cue("ended", account.sentence):
+            first = when.date.first - timedelta(days=days.pop() - 1)
+            begun = PartialDate(year=first.year, month=first.month, day=first.day)
+            how = f"told to have ended on {when.date}, after {(when.date.first - first).days + 1} days"
+            account.when = When(date=begun, end=when.date, basis=DateBasis.INFERRED, how=how)
 
 
 def _is_until(context: Context, date: int) -> bool:
@@ -640,5 +665,13 @@ def best_when(group: Sequence[Account], above: Sequence[Account] | None) -> tupl
             known = when.basis is not DateBasis.PUBLICATION
             how = "the date of what it is part of" if known else when.how
             basis = DateBasis.INFERRED if known else when.basis
-            return When(date=when.date, end=when.end, basis=basis, how=how), mention
+            day, end = _share(group[0], when)
+            return When(date=day, end=end, basis=basis, how=how), mention
     return UNDATED, None
+
+
+def _share(account: Account, when: When) -> tuple[PartialDate | None, PartialDate | None]:
+    """The days of something within an event of several days: what is signed there is signed at its end."""
+    if account.kind is EngagementKind.SIGNING and when.end is not None:
+        return when.end, None
+    return when.date, when.end

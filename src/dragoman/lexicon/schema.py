@@ -168,6 +168,7 @@ class CommitmentCues(_Strict):
 
 
 Months = Annotated[int, Field(ge=1, le=600)]
+Days = Annotated[int, Field(ge=2, le=31)]
 
 
 class CadenceCues(_Strict):
@@ -218,6 +219,8 @@ class CuesFile(_Strict):
     cadence: CadenceCues = CadenceCues()
     counted: Forms = []
     first_since: Forms = []
+    ended: Forms = []
+    lasts: dict[Days, Forms] = {}
     capital: Forms = []
     credentials: Forms = []
     sport: Forms = []
