@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dragoman.extract.account import CONTACTS, Account
+from dragoman.extract.context import Context
 from dragoman.model.record import Party, PartyKind, Person
-from dragoman.model.text import EngagementKind, Part, Realis
+from dragoman.model.text import EngagementKind, Label, LinkKind, Part, Realis
 
 MAIN = 0.5
 _PAIR = 2
@@ -18,7 +19,7 @@ _OF_PEOPLE = frozenset({EngagementKind.MEETING, EngagementKind.CALL, EngagementK
 _COMPLETED = CONTACTS - {EngagementKind.SIGNING, EngagementKind.SUMMIT}  # many sit at one, one alone accedes
 
 
-def complete_sides(groups: Sequence[list[Account]]) -> None:
+def complete_sides(context: Context, groups: Sequence[list[Account]]) -> None:
     """Give what was signed or sat without a word on who the two sides of what the document is about, and a
     contact that names one side the other: that of the main event, if it is of its two sides, or else that of
     the person whose contacts the document tells.
@@ -39,10 +40,10 @@ def complete_sides(groups: Sequence[list[Account]]) -> None:
             (side,) = sides
             if side in pair and len(pair) == _PAIR:
                 (other,) = pair - {side}
-                _add(group, other, _of_side(main, other) or hero)
+                _add(context, group, other, _of_side(main, other) or hero)
             elif hero is not None and hero[0].party not in (None, side):
                 assert hero[0].party is not None
-                _add(group, hero[0].party, hero)
+                _add(context, group, hero[0].party, hero)
 
 
 def _sides(group: Sequence[Account]) -> set[Party]:
@@ -90,6 +91,16 @@ def _hero(groups: Sequence[Sequence[Account]], main: Sequence[Account]) -> _Told
     return known[best] if party is not None and counts[best] > max(rivals, default=0) else None
 
 
+def has_unnamed(context: Context, group: Sequence[Account]) -> bool:
+    """Whether somebody takes part who is told by an office alone: "was received by the prime minister"."""
+    known = {mention for account in group for _, mention, _ in account.people.values()}
+    return any(
+        context.found[link.right].label is Label.OFFICE and link.right not in known
+        for account in group
+        for link in context.links(account.event, LinkKind.ACTOR)
+    )
+
+
 def _of_side(main: Sequence[Account], side: Party) -> _Told | None:
     """The only person of a side in the main event."""
     people = {
@@ -98,12 +109,13 @@ def _of_side(main: Sequence[Account], side: Party) -> _Told | None:
     return next(iter(people.values())) if len(people) == 1 else None
 
 
-def _add(group: Sequence[Account], side: Party, person: _Told | None) -> None:
-    """Add a side to the first telling of a contact: by its person, where the contact is one of people, and as
-    the guest of a visit that names none."""
+def _add(context: Context, group: Sequence[Account], side: Party, person: _Told | None) -> None:
+    """Add a side to the first telling of a contact: by its person, where the contact is one of people and
+    tells of nobody unnamed, and as the guest of a visit that names none."""
     first = group[0]
     visit, named = first.kind is EngagementKind.VISIT, any(a.people for a in group)
-    if person is not None and person[0].party == side and first.kind in _OF_PEOPLE and visit != named:
+    fits = first.kind in _OF_PEOPLE and visit != named and not has_unnamed(context, group)
+    if person is not None and person[0].party == side and fits:
         first.people[person[0].id] = (person[0], person[1], (Part.GUEST,) if visit else ())
     elif side.kind is PartyKind.STATE:
         first.parties[side] = ()

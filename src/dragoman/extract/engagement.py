@@ -87,7 +87,7 @@ def engagements(context: Context, who: Roster, times: Timing) -> tuple[Engagemen
     groups = absorb_headline(context, absorb_bare(context, groups))
     attach_counts(counting, groups)
     place_by_dateline(context, groups)
-    complete_sides(groups)
+    complete_sides(context, groups)
     date_by_neighbours(context, groups)
     place_by_setting(context, groups, times.published)
     contacts = _Contacts.of(groups)

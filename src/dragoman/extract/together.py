@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from dragoman.extract.account import ACTS, Account
 from dragoman.extract.context import Context
-from dragoman.extract.counterpart import MAIN
+from dragoman.extract.counterpart import MAIN, has_unnamed
 from dragoman.extract.telling import NEWS_DAYS
 from dragoman.lexicon.pack import DateWord
 from dragoman.model.text import EngagementKind, EventScores, Label, LinkKind, Part, Realis
@@ -202,11 +202,7 @@ def _is_bare(context: Context, account: Account) -> bool:
         return False
     if account.realis is Realis.NEGATED or account.instruments or account.setting:
         return False
-    known = {mention for _, mention, _ in account.people.values()}
-    return not any(
-        context.found[link.right].label is Label.OFFICE and link.right not in known
-        for link in context.links(account.event, LinkKind.ACTOR)
-    )
+    return not has_unnamed(context, [account])
 
 
 def _recalls(group: Sequence[Account], other: Sequence[Account]) -> bool:
