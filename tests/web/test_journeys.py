@@ -197,27 +197,27 @@ def test_a_pair_is_opened_and_a_line_followed_to_its_words(page: Page) -> None:
 def test_a_date_is_corrected_by_selecting_words_and_the_correction_undone(page: Page) -> None:
     waiting = "/review?tab=undated"
     page.goto(waiting)
-    undated = page.get_by_role("main").get_by_role("listitem").filter(has_text="visit, undated")
-    item = undated.filter(has_text="находится в России").first
+    undated = page.get_by_role("main").get_by_role("listitem").filter(has_text="signing, undated")
+    item = undated.filter(has_text="По окончании встречи").first
     told = item.locator("bdi").first.inner_text()
     item.get_by_role("link", name="Correct").click()
     page.wait_for_url("**/review/documents/**")
     document = page.url.split("?")[0].replace("/review", "")
-    select_words(page, "находится в России")
-    page.get_by_role("status").filter(has_text="находится в России").wait_for()
+    select_words(page, "По окончании встречи")
+    page.get_by_role("status").filter(has_text="По окончании встречи").wait_for()
     field = page.get_by_role("group").filter(has_text="Date").first
     if not field.evaluate("one => one.open"):
         field.locator("summary").first.click()
-    assert field.get_by_label("words").input_value() == "находится в России"
+    assert field.get_by_label("words").input_value() == "По окончании встречи"
     field.get_by_label("Date").fill("2016-03-13")
-    field.get_by_label("Reason").fill("the day of his arrival")
+    field.get_by_label("Reason").fill("the day of the talks")
     field.get_by_role("button", name="Correct").click()
     page.get_by_role("status").first.wait_for()
     assert "13 March 2016" in words_of(page, document)
     assert told not in words_of(page, waiting)
     log = words_of(page, "/review/log")
     assert "Vera" in log
-    assert "the day of his arrival" in log
+    assert "the day of the talks" in log
     undo_last(page)
     assert "13 March 2016" not in words_of(page, document)
     assert told in words_of(page, waiting)
