@@ -135,3 +135,11 @@ def test_who_meets_the_ministers_of_several_states_meets_each(pipeline: Pipeline
     )
     met = {frozenset(codes(e)) for e in told(pipeline, "en", text) if e.kind is EngagementKind.MEETING}
     assert met == {frozenset({"IDN", other}) for other in ("FJI", "KEN", "PER", "JOR")}
+
+
+def test_works_that_began_years_ago_were_signed_by_nobody(pipeline: Pipeline) -> None:
+    text = (
+        "القاهرة، 23 يناير 2024 – التقى وزير الكهرباء المصري سامح الجندي في القاهرة نظيره الروسي أوليغ "
+        "سيدوروف. وكانت أعمال الصب في الوحدة الأولى قد انطلقت في يوليو 2022."
+    )
+    assert EngagementKind.SIGNING not in {e.kind for e in told(pipeline, "ar", text)}

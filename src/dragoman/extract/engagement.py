@@ -163,13 +163,15 @@ def _is_only_wished(group: Sequence[Account], people: set[str]) -> bool:
 
 
 def _is_signing(people: set[str], group: Sequence[Account]) -> bool:
-    """Whether something is signed or somebody signs, and it is not only recalled that things were. News of
-    what one state signs alone, and is called no instrument, is its own affair: a decree."""
+    """Whether something is signed or somebody signs, and it is not only recalled, be it with a date, that
+    things were. News of what one state signs alone, and is called no instrument, is its own affair: a
+    decree."""
     instruments = any(account.instruments for account in group)
     sides = set().union(*(account.sides for account in group))
-    if not instruments and len(sides) == 1 and group[0].realis is not Realis.PAST_BACKGROUND:
+    news = group[0].realis is not Realis.PAST_BACKGROUND
+    if not instruments and len(sides) == 1 and news:
         return False
-    dated = any(account.when.date is not None for account in group)
+    dated = news and any(account.when.date is not None for account in group)
     return instruments or bool(people) or dated or max(a.scores.main for a in group) >= MAIN
 
 
